@@ -1,0 +1,35 @@
+/** The port through which records are kept. Every store passes the same contract suite. */
+import type { Change, Holdings } from '../domain/record/record.ts';
+
+/** Who made a change, and when. */
+export interface Authorship {
+  readonly author: string;
+  readonly at: Date;
+}
+
+export interface EventStore {
+  /** All records held now. */
+  load(): Promise<Holdings>;
+  /**
+   * Accepts the changes, all of them or none, and resolves once they would survive the process.
+   * Throws {@link StaleChange} when the record before a change is not the one that is held.
+   */
+  commit(changes: readonly Change[], by: Authorship): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Someone else changed the record first; nothing was written. */
+export class StaleChange extends Error {
+  readonly change: Pick<Change, 'type' | 'id'>;
+
+  constructor(change: Pick<Change, 'type' | 'id'>) {
+    super(`${change.type} "${change.id}" has changed since it was read; nothing was written`);
+    this.name = 'StaleChange';
+    this.change = change;
+  }
+}
+
+/** The store cannot be read or written: told to the operator in one line. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}

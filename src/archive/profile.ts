@@ -1,0 +1,35 @@
+/** Who a person is to the archive: offices by their dates, and the events around the reader's day. */
+import { begunBy } from '../domain/dates/compare.ts';
+import type { Day } from '../domain/dates/day.ts';
+import { type FuzzyDate, fuzzyDate } from '../domain/dates/fuzzy-date.ts';
+import type { Outline } from '../domain/events/view.ts';
+import type { Tenure } from '../domain/record/reference.ts';
+import type { Archive } from './archive.ts';
+import { statusOn } from './diary.ts';
+import { isMeeting, isMereContact } from './encounters.ts';
+
+export interface Profile {
+  /** In the order in which they began, as far as that is known. */
+  readonly tenures: readonly Tenure[];
+  readonly meetings: number;
+  readonly contacts: number;
+  readonly last: Outline | undefined;
+  readonly next: Outline | undefined;
+}
+
+export function profile(archive: Archive, person: string, today: Day): Profile {
+  const events = archive.eventsOf(person);
+  const past = events.filter((e) => begunBy(e.date, today) === 'certain');
+  const tenures = [...(archive.person(person)?.tenures ?? [])];
+  return {
+    tenures: tenures.sort((a, b) => startOf(a).from - startOf(b).from),
+    meetings: past.filter(isMeeting).length,
+    contacts: past.filter(isMereContact).length,
+    last: past.findLast(isMeeting),
+    next: events.find(
+      (e) => e.date.from > today && statusOn(e, today) === 'planned' && e.status !== 'held',
+    ),
+  };
+}
+
+const startOf = (tenure: Tenure): FuzzyDate => fuzzyDate((tenure.from ?? tenure.seen) as string);

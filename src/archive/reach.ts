@@ -1,0 +1,68 @@
+/** How far the archive reaches for a question: what it holds, and what it declares complete. */
+import type { Day } from '../domain/dates/day.ts';
+import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
+import type { Outline } from '../domain/events/view.ts';
+import type { Coverage } from '../domain/record/diary.ts';
+import { type Archive, begunCount } from './archive.ts';
+import { candidates, type Encounter } from './encounters.ts';
+import type { Party } from './party.ts';
+
+export interface Reach {
+  /** How many events of the parties the archive holds up to the reader's day. */
+  readonly events: number;
+  readonly first: Outline | undefined;
+  readonly latest: Outline | undefined;
+  /** The declarations of completeness that bear on the question. */
+  readonly declared: readonly Coverage[];
+}
+
+/** `found`: what was answered; a declaration about another level or series does not bear on it. */
+export function reachOf(
+  archive: Archive,
+  asked: Encounter & { readonly today: Day },
+  found: readonly Outline[],
+): Reach {
+  const events = candidates(archive, asked);
+  const count = begunCount(events, asked.today);
+  return {
+    events: count,
+    first: count > 0 ? events[0] : undefined,
+    latest: events[count - 1],
+    declared: archive.holdings.coverage.filter((c) => bearsOn(archive, c, asked, found)),
+  };
+}
+
+function bearsOn(
+  archive: Archive,
+  { contact, to }: Coverage,
+  asked: Encounter,
+  found: readonly Outline[],
+): boolean {
+  const [a, b] = contact.between;
+  const is = (party: Party, id: string) => speaksFor(archive, party, id);
+  const { who, with: other } = asked;
+  const parties = other
+    ? (is(who, a) && is(other, b)) || (is(who, b) && is(other, a))
+    : is(who, a) || is(who, b);
+  if (!parties) return false;
+  // What was complete only before the answer says nothing of what came after it.
+  const end = fuzzyDate(to).to;
+  if (found.length > 0 && found.every((event) => event.date.from > end)) return false;
+  const views = found.slice(0, MOST_LOOKED_AT).map((event) => archive.view(event));
+  if (contact.series && !views.some((view) => view.series === contact.series)) return false;
+  const levels = asked.level ? [asked.level] : views.flatMap((view) => view.level ?? []);
+  return !contact.levels || contact.levels.some((level) => levels.includes(level));
+}
+
+const MOST_LOOKED_AT = 50;
+
+/** A declaration about a country or a ministry bears on those who hold, or held, office there. */
+function speaksFor(archive: Archive, party: Party, id: string): boolean {
+  if (party.id === id) return true;
+  const body = archive.record('body', id);
+  if (party.type === 'country') return body?.country === party.id;
+  if (party.type !== 'person') return false;
+  const person = archive.person(party.id);
+  if (!body) return person?.country === id;
+  return (person?.tenures ?? []).some((t) => archive.office(t.office)?.body === id);
+}

@@ -1,0 +1,126 @@
+/**
+ * A command is one declaration. Its parsing, completion, help, usage line and, on each platform,
+ * its registration all follow from it.
+ */
+import type { Archive } from '../archive/archive.ts';
+import type { Day } from '../domain/dates/day.ts';
+import type { Locale } from '../domain/locale.ts';
+import type { Phrasebook } from './phrasebook.ts';
+import type { Reply } from './reply.ts';
+
+/** Who asks, and when and where they read the answer. */
+export interface Reader {
+  readonly locale: Locale;
+  /** IANA time zone. */
+  readonly zone: string;
+  readonly now: Date;
+  /** The day it is for the reader. */
+  readonly today: Day;
+}
+
+/** What a command, and the reading of its arguments, can draw on. */
+export interface Asking {
+  readonly archive: Archive;
+  readonly reader: Reader;
+  readonly book: Phrasebook;
+}
+
+export interface Completion {
+  /** What is put into the argument. */
+  readonly value: string;
+  /** What is shown. */
+  readonly label: string;
+}
+
+/** A kind of argument: it owns reading, completion and its plain form. */
+export interface ArgumentType<T> {
+  /** What a platform with typed options should offer. */
+  readonly option: 'text' | 'integer';
+  /** Takes the whole rest of the line, quotation marks and all. */
+  readonly wholeLine?: boolean;
+  readonly range?: { readonly least: number; readonly most: number };
+  /** Reads what was typed; throws `UserError` or {@link Unclear}. */
+  read(typed: string, asking: Asking): T;
+  /** The value as scripts and buttons carry it; {@link ArgumentType.read} takes it back. */
+  plain(value: T): string | number;
+  complete?(prefix: string, asking: Asking, limit: number): Completion[];
+  /** The only values there are, where they are few. */
+  choices?(asking: Pick<Asking, 'book'>): Completion[];
+}
+
+/** What was typed may mean several things, or nearly means some. */
+export class Unclear extends Error {
+  readonly reason: 'ambiguous' | 'slip';
+  readonly typed: string;
+  readonly candidates: readonly Completion[];
+
+  constructor(reason: 'ambiguous' | 'slip', typed: string, candidates: readonly Completion[]) {
+    super(reason);
+    this.name = 'Unclear';
+    this.reason = reason;
+    this.typed = typed;
+    this.candidates = candidates;
+  }
+}
+
+export interface Parameter<T = unknown, Required extends boolean = boolean> {
+  readonly type: ArgumentType<T>;
+  readonly required: Required;
+  /** For buttons alone, such as the page: not shown in help, not registered. */
+  readonly hidden?: boolean;
+}
+
+export const required = <T>(type: ArgumentType<T>): Parameter<T, true> => ({
+  type,
+  required: true,
+});
+
+export const optional = <T>(type: ArgumentType<T>): Parameter<T, false> => ({
+  type,
+  required: false,
+});
+
+export const hidden = <T>(type: ArgumentType<T>): Parameter<T, false> => ({
+  type,
+  required: false,
+  hidden: true,
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: the value types differ from parameter to parameter
+export type Parameters = Readonly<Record<string, Parameter<any>>>;
+
+export type ArgumentsOf<P extends Parameters> = {
+  readonly [K in keyof P]: P[K] extends Parameter<infer T, infer R>
+    ? R extends true
+      ? T
+      : T | undefined
+    : never;
+};
+
+export interface Answer {
+  readonly reply: Reply;
+  /** The answer as plain values, worked out only when a script asks for it. */
+  data(): Readonly<Record<string, unknown>>;
+}
+
+export interface Command<P extends Parameters = Parameters> {
+  /** Its English name; the other languages' and the description stand in the message files. */
+  readonly name: string;
+  /** In the order of the usage line; the first takes the words that no keyword claims. */
+  readonly parameters: P;
+  /** A question as it is typed, for help and the README. */
+  readonly example: string;
+  run(asking: Asking, args: ArgumentsOf<P>): Answer | Promise<Answer>;
+}
+
+/** Declares a command; the types of its arguments follow from its parameters. */
+export const command = <P extends Parameters>(declaration: Command<P>): Command =>
+  declaration as unknown as Command;
+
+/** `/lastmeeting <person> [with] [before]` */
+export function usage(declaration: Command): string {
+  const shown = Object.entries(declaration.parameters)
+    .filter(([, parameter]) => !parameter.hidden)
+    .map(([name, parameter]) => (parameter.required ? `<${name}>` : `[${name}]`));
+  return [`/${declaration.name}`, ...shown].join(' ');
+}

@@ -1,0 +1,121 @@
+/** Dates and spans in the reader's language, never more precisely than they are held. */
+import { calendarDate, type Day } from '../../domain/dates/day.ts';
+import type { FuzzyDate, Precision } from '../../domain/dates/fuzzy-date.ts';
+import type { CalendarSpan, Span as TimeSpan } from '../../domain/dates/span.ts';
+import type { Phrasebook } from '../phrasebook.ts';
+import type { Span } from '../reply.ts';
+
+const SEASONS = ['winter', 'spring', 'summer', 'autumn'] as const;
+
+/** `full` names the weekday of a date known to the day. */
+type Style = 'full' | 'plain';
+
+/** `Friday 26 July 2024`, `July 2023`, `around autumn 2025`, `one day between … and …`. */
+export function tellDate(book: Phrasebook, date: FuzzyDate, style: Style = 'full'): string {
+  const bare = tellBare(book, date, style);
+  const around = date.approximate ? book.text('date.around', { date: bare }) : bare;
+  return date.uncertain ? book.text('date.uncertain', { date: around }) : around;
+}
+
+export const dateSpan = (book: Phrasebook, date: FuzzyDate, style: Style = 'full'): Span => ({
+  kind: 'date',
+  edtf: date.edtf,
+  text: tellDate(book, date, style),
+});
+
+function tellBare(book: Phrasebook, date: FuzzyDate, style: Style): string {
+  const { from, to, precision, form } = date;
+  if (!Number.isFinite(from))
+    return book.text('date.until', { to: tellUnit(book, to, precision, style) });
+  if (!Number.isFinite(to))
+    return book.text('date.since', { from: tellUnit(book, from, precision) });
+  if (form === 'set') {
+    return book.text('date.one-of', {
+      from: tellUnit(book, from, precision, 'plain'),
+      to: tellUnit(book, to, precision, 'plain'),
+    });
+  }
+  if (form === 'interval' && from !== to) return tellInterval(book, date);
+  return tellUnit(book, from, precision, style);
+}
+
+function tellInterval(book: Phrasebook, { from, to, precision }: FuzzyDate): string {
+  if (precision === 'season' || precision === 'decade') {
+    return book.text('date.from-to', {
+      from: tellUnit(book, from, precision),
+      to: tellUnit(book, to, precision),
+    });
+  }
+  return formatter(book, precision, 'plain').formatRange(instant(from), instant(to));
+}
+
+/** The unit of a precision in which a day lies: its month, its season, its year. */
+function tellUnit(book: Phrasebook, day: Day, precision: Precision, style: Style = 'full'): string {
+  const { year, month } = calendarDate(day);
+  if (precision === 'season') {
+    const season = SEASONS[Math.floor((month % 12) / 3)] as string;
+    // The winter that begins in December bears that year's number.
+    const ofYear = month < 3 ? year - 1 : year;
+    return book.text(`date.season.${season}`, { year: String(ofYear) });
+  }
+  if (precision === 'decade') {
+    return book.text('date.decade', { decade: String(Math.floor(year / 10) * 10) });
+  }
+  return formatter(book, precision, style).format(instant(day));
+}
+
+const instant = (day: Day): number => day * 86_400_000;
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(book: Phrasebook, precision: Precision, style: Style) {
+  const key = `${book.tag} ${precision} ${style}`;
+  let format = formatters.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(book.tag, {
+      timeZone: 'UTC',
+      year: 'numeric',
+      ...(precision !== 'year' && { month: 'long' }),
+      ...(precision === 'day' && { day: 'numeric' }),
+      ...(precision === 'day' && style === 'full' && { weekday: 'long' }),
+    });
+    formatters.set(key, format);
+  }
+  return format;
+}
+
+/** `3 months, 30 days`; under a month in days alone. */
+export function tellCalendarSpan(book: Phrasebook, span: CalendarSpan): string {
+  const parts = (['year', 'month', 'day'] as const)
+    .map((unit) => [unit, span[`${unit}s`]] as const)
+    .filter(([unit, count]) => count > 0 || (unit === 'day' && !span.years && !span.months))
+    .map(([unit, count]) => tellCount(book, unit, count));
+  return new Intl.ListFormat(book.tag, { type: 'unit', style: 'long' }).format(parts);
+}
+
+/** `3 months, 30 days`; of imprecise dates `5 to 6 months`. */
+export function tellSpan(book: Phrasebook, span: TimeSpan): string {
+  if (span.kind === 'exact') return tellCalendarSpan(book, span.calendar);
+  const most = tellCount(book, span.unit, span.most);
+  return span.least === span.most
+    ? most
+    : book.text('span.range', { least: String(span.least), most });
+}
+
+/** `3 days` in the language's own plural. */
+export function tellCount(book: Phrasebook, unit: string, count: number): string {
+  return new Intl.NumberFormat(book.tag, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    count,
+  );
+}
+
+/** `4 hours, 40 minutes` */
+export function tellMinutes(book: Phrasebook, minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const parts = [
+    ...(hours > 0 ? [tellCount(book, 'hour', hours)] : []),
+    ...(rest > 0 || hours === 0 ? [tellCount(book, 'minute', rest)] : []),
+  ];
+  return new Intl.ListFormat(book.tag, { type: 'unit' }).format(parts);
+}

@@ -1,0 +1,68 @@
+/** What was said, by whom, in whose words and on whose report; and what came of it. */
+import type { EventView, Sourced } from '../../domain/events/view.ts';
+import { inLocale } from '../../domain/locale.ts';
+import type { Outcome, Point, Wording } from '../../domain/record/event.ts';
+import type { Asking } from '../command.ts';
+import { type Block, type ListItem, type Span, type Spans, text } from '../reply.ts';
+import type { Citations } from './citations.ts';
+import { partyName, personSpan, sideName } from './names.ts';
+
+/** What was said, speaker by speaker, and what came of it. */
+export function eventSayings(asking: Asking, view: EventView, cites: Citations): Block[] {
+  const { book } = asking;
+  const blocks: Block[] = [];
+  if (view.points.length > 0) {
+    blocks.push({ kind: 'heading', spans: book.spans('heading.points') });
+    blocks.push({ kind: 'list', items: view.points.map((p) => pointItem(asking, p, cites)) });
+  }
+  if (view.outcomes.length > 0) {
+    blocks.push({ kind: 'heading', spans: book.spans('heading.outcomes') });
+    blocks.push({ kind: 'list', items: view.outcomes.map((o) => outcomeItem(asking, o, cites)) });
+  }
+  return blocks;
+}
+
+export function pointItem(asking: Asking, point: Sourced<Point>, cites: Citations): ListItem {
+  const { book } = asking;
+  const by = point.by ? personSpan(asking, point.by) : text(sideName(asking, point.side));
+  const spans = book.spans('point.line', {
+    by,
+    act: book.text(`act.${point.act}`),
+    gist: inLocale(point.gist, book.locale),
+  });
+  return {
+    spans: [...spans, ...cites.cite(point.sources)],
+    details: sayingDetails(asking, point, point.relayed?.by),
+  };
+}
+
+function outcomeItem(asking: Asking, outcome: Sourced<Outcome>, cites: Citations): ListItem {
+  return {
+    spans: [text(inLocale(outcome.gist, asking.book.locale)), ...cites.cite(outcome.sources)],
+    details: sayingDetails(asking, outcome),
+  };
+}
+
+function sayingDetails(
+  asking: Asking,
+  saying: Pick<Point | Outcome, 'wording' | 'doubt'>,
+  relayedBy?: string,
+): Spans[] {
+  const { archive, book } = asking;
+  const details: Spans[] = [];
+  if (saying.wording) details.push(wordingSpans(asking, saying.wording));
+  if (relayedBy) {
+    const party = archive.directory.party(relayedBy);
+    const by = party ? partyName(asking, party) : relayedBy;
+    details.push(book.spans('point.relayed', { by }));
+  }
+  if (saying.doubt) {
+    details.push(book.spans('point.doubt', { doubt: inLocale(saying.doubt, book.locale) }));
+  }
+  return details;
+}
+
+export function wordingSpans({ book }: Asking, { text: words, lang, verbatim }: Wording): Spans {
+  const quote: Span = { kind: 'quote', text: words, lang, verbatim };
+  return book.spans(verbatim ? 'point.verbatim' : 'point.paraphrase', { words: quote });
+}

@@ -1,0 +1,111 @@
+/** The command line: verbs, options, and what is said when they are wrong. */
+import { parseArgs } from 'node:util';
+import { readInstant, stoppedClock } from '../adapters/clock.ts';
+import type { Options } from '../compose.ts';
+import { isZone } from '../config/settings.ts';
+import { CORPORA, type Corpus } from '../domain/corpus.ts';
+import { LOCALES, supportedLocale } from '../domain/locale.ts';
+
+/** The command line cannot be understood: exit code 2. */
+export class CommandLineError extends Error {
+  override readonly name = 'CommandLineError';
+}
+
+export const USAGE = `Usage: npm start                       opens the console
+       npm run -s aide -- <verb> [options]
+
+Verbs:
+  console                             the console (the default)
+  ask "<question>" [--json]           one answer, for scripts
+  sync <folder> [--dry-run]           shows how the files differ from the store, and applies them
+  seeds check [<folder>]              checks seed files and counts what they hold
+  help                                this text
+
+Options:
+  --now <instant>      another moment than now, such as 2024-11-20T09:00:00+09:00
+  --zone <zone>        IANA time zone of the reader, such as Asia/Seoul
+  --locale <language>  en, ko, zh, ja or id
+  --corpus <corpus>    documents (the first documents alone) or all
+  --data <folder>      folder of the store (or AIDE_DATA; ./data by default)
+  --seeds <folder>     folder of the seed files (or AIDE_SEEDS)
+
+Exit codes: 0 answered, 2 the question or the command line is wrong, 1 a fault.
+`;
+
+export interface CommandLine {
+  readonly verb: string;
+  readonly operands: readonly string[];
+  readonly json: boolean;
+  readonly dryRun: boolean;
+  readonly options: Options;
+}
+
+export function readCommandLine(args: readonly string[], defaultZone: string): CommandLine {
+  const { values, positionals } = parsed(args);
+  const [verb = values.help ? 'help' : 'console', ...operands] = positionals;
+  const zone = values.zone;
+  if (zone !== undefined && !isZone(zone)) {
+    throw new CommandLineError(`--zone: "${zone}" is not an IANA time zone such as Asia/Seoul`);
+  }
+  return {
+    verb: values.help ? 'help' : verb,
+    operands,
+    json: values.json === true,
+    dryRun: values['dry-run'] === true,
+    options: {
+      data: values.data,
+      seeds: values.seeds,
+      zone,
+      locale: locale(values.locale),
+      corpus: corpus(values.corpus),
+      clock: clock(values.now, zone ?? defaultZone),
+    },
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        now: { type: 'string' },
+        zone: { type: 'string' },
+        locale: { type: 'string' },
+        corpus: { type: 'string' },
+        data: { type: 'string' },
+        seeds: { type: 'string' },
+        json: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new CommandLineError(`${(error as Error).message.split('. ')[0]}. See --help`);
+  }
+}
+
+function locale(tag: string | undefined) {
+  if (tag === undefined) return undefined;
+  const found = supportedLocale(tag);
+  if (!found) throw new CommandLineError(`--locale: "${tag}" is not one of ${LOCALES.join(', ')}`);
+  return found;
+}
+
+function corpus(name: string | undefined): Corpus | undefined {
+  if (name === undefined) return undefined;
+  const found = CORPORA.find((c) => c === name);
+  if (!found) throw new CommandLineError(`--corpus: "${name}" is not one of ${CORPORA.join(', ')}`);
+  return found;
+}
+
+function clock(instant: string | undefined, zone: string) {
+  if (instant === undefined) return undefined;
+  const at = readInstant(instant, zone);
+  if (!at) {
+    throw new CommandLineError(
+      `--now: "${instant}" is not a moment such as 2024-11-20T09:00:00+09:00 or 2024-11-20`,
+    );
+  }
+  return stoppedClock(at);
+}

@@ -1,0 +1,34 @@
+/** One question, one answer: as text, or as an object for scripts. */
+import { exitCode } from '../adapters/console/prompt.ts';
+import { renderReply, type Terminal } from '../adapters/console/render.ts';
+import type { App } from '../compose.ts';
+import { CommandLineError } from './arguments.ts';
+
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly terminal: Terminal;
+}
+
+export async function ask(
+  app: App,
+  operands: readonly string[],
+  json: boolean,
+  streams: Streams,
+): Promise<number> {
+  if (operands.length === 0) {
+    throw new CommandLineError('ask: the question is missing, such as ask "/lastmeeting wang-yi"');
+  }
+  const outcome = await app.dispatcher.dispatch(
+    { kind: 'line', line: operands.join(' ') },
+    app.reader(),
+  );
+  if (json) {
+    const { command, args, reply } = outcome;
+    streams.out(`${JSON.stringify({ command, args, reply, data: outcome.data() })}\n`);
+  } else {
+    const write = outcome.kind === 'answered' ? streams.out : streams.err;
+    write(renderReply(outcome.reply, streams.terminal));
+  }
+  return exitCode(outcome);
+}

@@ -1,0 +1,69 @@
+/** The console: someone at a prompt, or lines from a pipe. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runConsole } from '../adapters/console/prompt.ts';
+import type { Terminal } from '../adapters/console/render.ts';
+import { completeLine } from '../chat/complete.ts';
+import { phrasebook } from '../chat/phrasebook.ts';
+import type { Reply } from '../chat/reply.ts';
+import { registry } from '../commands/index.ts';
+import type { App, Places } from '../compose.ts';
+
+const MOST_HISTORY = 500;
+
+export async function console_(
+  app: App,
+  places: Places,
+  terminal: () => Terminal,
+): Promise<number> {
+  const file = join(places.data, 'console-history');
+  const { code, history } = await runConsole({
+    input: process.stdin,
+    output: process.stdout,
+    terminal,
+    ask: (request) => app.dispatcher.dispatch(request, app.reader()),
+    complete(line) {
+      const reader = app.reader();
+      const asking = { archive: app.archive, reader, book: phrasebook(reader.locale) };
+      const { values, replaced } = completeLine(line, registry, asking);
+      return [values, replaced];
+    },
+    history: await readHistory(file),
+    greeting: greeting(app),
+  });
+  if (process.stdin.isTTY) await keepHistory(file, history);
+  return code;
+}
+
+function greeting(app: App): Reply {
+  const { locale } = app.reader();
+  const book = phrasebook(locale);
+  const count = app.archive.events.length;
+  return {
+    locale,
+    title: book.spans('console.title'),
+    blocks: [
+      { kind: 'text', spans: book.spans('console.greeting', { count }) },
+      { kind: 'text', spans: book.spans('console.try') },
+      { kind: 'text', spans: book.spans('console.keys') },
+    ],
+    actions: [],
+  };
+}
+
+/** Earlier questions, latest first; a file that cannot be read is no reason to stop. */
+async function readHistory(file: string): Promise<string[]> {
+  try {
+    return (await readFile(file, 'utf8')).split('\n').filter(Boolean).slice(0, MOST_HISTORY);
+  } catch {
+    return [];
+  }
+}
+
+async function keepHistory(file: string, history: readonly string[]): Promise<void> {
+  try {
+    await writeFile(file, `${history.slice(0, MOST_HISTORY).join('\n')}\n`);
+  } catch {
+    // A read-only folder keeps no history.
+  }
+}

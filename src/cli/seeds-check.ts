@@ -1,0 +1,51 @@
+/** Checks seed files, and prints what they hold and where they are not at one. */
+import { PLURAL, readSeeds } from '../adapters/seeds/seed-files.ts';
+import { Archive } from '../archive/archive.ts';
+import { inventory, unmetCoverage } from '../archive/inventory.ts';
+import { CORPORA } from '../domain/corpus.ts';
+import { dayInZone } from '../domain/dates/day.ts';
+import type { Conflict } from '../domain/events/conflicts.ts';
+import { RECORD_TYPES } from '../domain/record/record.ts';
+
+export async function checkSeeds(
+  folder: string,
+  now: Date,
+  zone: string,
+  out: (text: string) => void,
+): Promise<void> {
+  const holdings = await readSeeds(folder);
+  const today = dayInZone(now, zone);
+  for (const corpus of CORPORA) {
+    const archive = new Archive(holdings, corpus);
+    const { counts, conflicts } = inventory(archive, today);
+    const held = RECORD_TYPES.map((type) => `${counts[type]} ${PLURAL[type]}`).join(', ');
+    out(`corpus ${corpus}: ${held}\n`);
+    for (const event of conflicts) {
+      for (const conflict of archive.view(event).conflicts) {
+        out(`  conflict: ${event.id}: ${conflictLine(conflict)}\n`);
+      }
+    }
+    for (const unmet of unmetCoverage(archive, today)) {
+      switch (unmet.kind) {
+        case 'no-events':
+          out(`  unmet: coverage ${unmet.coverage.id}: no event of it is held\n`);
+          break;
+        case 'missing-ordinals':
+          out(`  unmet: series ${unmet.series}: not held: ${unmet.ordinals.join(', ')}\n`);
+          break;
+        case 'unreported':
+          out(`  unmet: ${unmet.event.id}: planned, the day has passed, no report is held\n`);
+          break;
+      }
+    }
+  }
+  out('All files are valid.\n');
+}
+
+function conflictLine({ field, person, values }: Conflict): string {
+  const told = values.map(
+    ({ value, stated, sources }) =>
+      `${value}${stated ? ` “${stated}”` : ''} (${sources.join(', ')})`,
+  );
+  return `${field}${person ? ` of ${person}` : ''}: ${told.join(' / ')}`;
+}

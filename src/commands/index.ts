@@ -1,0 +1,25 @@
+/** Every command there is. A new one is added here and nowhere else. */
+import { Registry } from '../chat/registry.ts';
+import { event } from './event.ts';
+import { find } from './find.ts';
+import { help } from './help.ts';
+import { lastmeeting } from './lastmeeting.ts';
+import { meetings } from './meetings.ts';
+import { onthisday } from './onthisday.ts';
+import { profile } from './profile.ts';
+import { sources } from './sources.ts';
+import { status } from './status.ts';
+import { upcoming } from './upcoming.ts';
+
+export const registry: Registry = new Registry([
+  lastmeeting,
+  meetings,
+  event,
+  profile,
+  upcoming,
+  onthisday,
+  find,
+  sources,
+  status,
+  help(() => registry),
+]);

@@ -1,0 +1,114 @@
+import { plainEvent } from '../archive/plain.ts';
+import { profile as profileOf } from '../archive/profile.ts';
+import { party } from '../chat/arguments/party.ts';
+import { type Asking, command, required } from '../chat/command.ts';
+import { type Action, type Block, type Spans, text } from '../chat/reply.ts';
+import { Citations } from '../chat/tell/citations.ts';
+import { tellDate } from '../chat/tell/dates.ts';
+import { eventItem } from '../chat/tell/events.ts';
+import { countryName, officeTitle, personName, personSpan } from '../chat/tell/names.ts';
+import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
+import type { Outline } from '../domain/events/view.ts';
+import type { Tenure } from '../domain/record/reference.ts';
+
+/** A person's names in every script, offices with their dates, and events. */
+export const profile = command({
+  name: 'profile',
+  parameters: { person: required(party('person')) },
+  example: '/profile 왕이',
+  run(asking, { person }) {
+    const { archive, reader, book } = asking;
+    const record = archive.person(person.id);
+    if (!record) throw new Error(`no person ${person.id}`);
+    const found = profileOf(archive, person.id, reader.today);
+    const cites = new Citations(asking);
+    const names = [...new Set([...Object.values(record.name), ...(record.variants ?? [])])];
+    const blocks: Block[] = [
+      {
+        kind: 'facts',
+        rows: [
+          {
+            label: book.text('label.names'),
+            spans: [{ kind: 'foreign', lang: 'und', text: names.join(' · ') }],
+          },
+          {
+            label: book.text('label.country'),
+            spans: [text(countryName(asking, record.country))],
+          },
+          {
+            label: book.text('label.counts'),
+            spans: book.spans('profile.counts', {
+              meetings: found.meetings,
+              contacts: found.contacts,
+            }),
+          },
+        ],
+      },
+    ];
+    blocks.push({ kind: 'heading', spans: book.spans('heading.offices') });
+    if (found.tenures.length === 0) {
+      blocks.push({ kind: 'text', spans: book.spans('profile.no-offices') });
+    } else {
+      const items = found.tenures.map((tenure) => ({
+        spans: [...tenureSpans(asking, tenure), ...cites.cite(tenure.sources)],
+      }));
+      blocks.push({ kind: 'list', items });
+    }
+    const list = (heading: string, event: Outline | undefined) => {
+      if (!event) return;
+      blocks.push({ kind: 'heading', spans: book.spans(heading) });
+      blocks.push({ kind: 'list', items: [eventItem(asking, event)] });
+    };
+    list('heading.last-meeting', found.last);
+    list('heading.next-event', found.next);
+    const ask = (label: string, name: string, argument: string): Action => ({
+      label: book.text(label),
+      invocation: { command: name, args: { [argument]: person.id } },
+    });
+    return {
+      reply: {
+        locale: book.locale,
+        title: [personSpan(asking, person.id)],
+        blocks: [...blocks, ...cites.blocks()],
+        actions: [
+          ask('action.last-meeting', 'lastmeeting', 'person'),
+          ask('action.meetings', 'meetings', 'who'),
+        ],
+      },
+      data: () => ({
+        person: {
+          id: record.id,
+          name: record.name.en,
+          names: record.name,
+          variants: record.variants ?? [],
+          country: record.country,
+        },
+        offices: found.tenures.map((t) => ({
+          office: archive.office(t.office)?.title.en ?? t.office,
+          from: t.from ?? null,
+          to: t.to ?? null,
+          seen: t.seen ?? null,
+          sources: t.sources,
+        })),
+        meetings: found.meetings,
+        contacts: found.contacts,
+        last: found.last ? plainEvent(archive, found.last, reader.today) : null,
+        next: found.next ? plainEvent(archive, found.next, reader.today) : null,
+        label: personName(asking, person.id),
+      }),
+    };
+  },
+});
+
+function tenureSpans(asking: Asking, tenure: Tenure): Spans {
+  const { book } = asking;
+  const office = officeTitle(asking, tenure.office);
+  const date = (edtf: string) => tellDate(book, fuzzyDate(edtf), 'plain');
+  if (tenure.seen !== undefined) {
+    return book.spans('tenure.seen', { office, seen: date(tenure.seen) });
+  }
+  const from = date(tenure.from as string);
+  if (tenure.to === '..') return book.spans('tenure.still', { office, from });
+  if (tenure.to === undefined) return book.spans('tenure.from', { office, from });
+  return book.spans('tenure.ended', { office, from, to: date(tenure.to) });
+}

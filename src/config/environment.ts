@@ -1,0 +1,40 @@
+/** The only reader of the process environment. */
+import { type Locale, supportedLocale } from '../domain/locale.ts';
+
+export interface Environment {
+  /** Folder of the store: `AIDE_DATA`. */
+  readonly data: string | undefined;
+  /** Folder of the seed files: `AIDE_SEEDS`. */
+  readonly seeds: string | undefined;
+  /** `AIDE_CONFIG` */
+  readonly config: string | undefined;
+  /** `AIDE_ZONE` */
+  readonly zone: string | undefined;
+  /** `AIDE_LOCALE`, else the terminal's language where it is one of the five. */
+  readonly locale: Locale | undefined;
+  /** Whether the terminal asked for plain text: `NO_COLOR`. */
+  readonly plain: boolean;
+  /** Whether the terminal is one that shows OSC 8 links. */
+  readonly links: boolean;
+}
+
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const given = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const terminal = given('LC_ALL') ?? given('LC_MESSAGES') ?? given('LANG') ?? '';
+  return {
+    data: given('AIDE_DATA'),
+    seeds: given('AIDE_SEEDS'),
+    config: given('AIDE_CONFIG'),
+    zone: given('AIDE_ZONE'),
+    locale: supportedLocale(given('AIDE_LOCALE') ?? terminal),
+    plain: given('NO_COLOR') !== undefined,
+    links:
+      given('FORCE_HYPERLINK') !== undefined ||
+      given('WT_SESSION') !== undefined ||
+      LINKING.has(given('TERM_PROGRAM') ?? '') ||
+      Number(given('VTE_VERSION') ?? 0) >= 5000,
+  };
+}
+
+/** Terminals known to show links, by the name they give themselves. */
+const LINKING = new Set(['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper']);

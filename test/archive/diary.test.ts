@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { onThisDay, upcoming } from '../../src/archive/diary.ts';
+import { archiveOf, day } from '../support/yaml-archive.ts';
+
+const diary = (events: string, milestones: string) =>
+  archiveOf(`source: rec\nevents:\n${events}\nmilestones:\n${milestones}`);
+
+const kept = (date: string, counting = 'every') =>
+  diary(
+    `  - {id: e, kind: act, date: ${JSON.stringify(date)}, name: {en: E}}`,
+    `  - {id: m, event: e, counting: ${counting}}`,
+  );
+
+const coming = (archive: ReturnType<typeof diary>, today: string, days: number) =>
+  upcoming(archive, day(today), days).items.map((i) =>
+    i.kind === 'anniversary' ? `${i.count}: ${i.date.edtf}` : `${i.kind}: ${i.date.edtf}`,
+  );
+
+describe('anniversaries are counted and fall on their day', () => {
+  test.each([
+    ['2015-12-20', 'every', '2025-12-01', 60, ['10: 2025-12-20']],
+    ['2015-12-20', 'every', '2025-12-20', 1, ['10: 2025-12-20']],
+    ['2015-12-20', 'every', '2025-12-21', 60, []],
+    ['2015-12-20', 'every', '2015-12-01', 60, []],
+    [
+      '2015-12-20',
+      'every',
+      '2025-12-01',
+      800,
+      ['10: 2025-12-20', '11: 2026-12-20', '12: 2027-12-20'],
+    ],
+    ['2015-12-20', 'round', '2025-12-01', 800, ['10: 2025-12-20']],
+    ['2015-12-20', '[7, 11]', '2025-12-01', 800, ['11: 2026-12-20']],
+    ['2015-12-20', 'none', '2025-12-01', 800, []],
+    ['2015-01-05', 'every', '2025-12-20', 30, ['11: 2026-01-05']],
+    ['2024-02-29', 'every', '2025-02-01', 40, ['1: 2025-02-28']],
+    ['2024-02-29', 'every', '2028-02-01', 40, ['4: 2028-02-29']],
+    ['2025-10-31/2025-11-01', 'every', '2026-10-20', 60, ['1: 2026-10-31']],
+  ])('%s, %s, from %s for %i days', (date, counting, today, days, expected) => {
+    expect(coming(kept(date, counting), today, days)).toEqual(expected);
+  });
+
+  test.each([
+    ['2015', '2025-03-01', ['10: 2025']],
+    ['2015-06', '2025-05-20', ['10: 2025-06']],
+    ['2015-06', '2025-07-01', []],
+    ['2015-23~', '2025-10-01', ['10: 2025-23~']],
+    ['[2015-06..2015-08]', '2025-07-01', ['10: 2025']],
+  ])('%s is kept as precisely as it is known: asked on %s', (date, today, expected) => {
+    expect(coming(kept(date), today, 30)).toEqual(expected);
+  });
+
+  test('a cancelled event has no anniversary', () => {
+    const archive = diary(
+      '  - {id: e, kind: act, date: 2015-12-20, status: cancelled}',
+      '  - {id: m, event: e, counting: every}',
+    );
+    expect(coming(archive, '2025-12-01', 60)).toEqual([]);
+  });
+});
+
+describe('plans', () => {
+  const plan = (more: string) =>
+    diary(
+      `  - {id: e, kind: multilateral, status: planned, ${more}}`,
+      '  - {id: m, event: e, counting: none}',
+    );
+  const passed = (archive: ReturnType<typeof diary>, today: string) =>
+    upcoming(archive, day(today), 30).passed.map((p) => p.event.id);
+
+  test('are told until their last day, and as unreported after it', () => {
+    const archive = plan('date: 2026-11-18/2026-11-19');
+    expect(coming(archive, '2026-11-01', 30)).toEqual(['planned: 2026-11-18/2026-11-19']);
+    expect(coming(archive, '2026-11-19', 30)).toEqual(['planned: 2026-11-18/2026-11-19']);
+    expect(passed(archive, '2026-11-19')).toEqual([]);
+    expect(coming(archive, '2026-11-20', 30)).toEqual([]);
+    expect(passed(archive, '2026-11-20')).toEqual(['e']);
+    expect(passed(archive, '2027-06-01')).toEqual([]);
+  });
+
+  test('are known only from their announcement', () => {
+    const archive = plan('date: 2026-11-18, announced: 2025-12-12');
+    expect(coming(archive, '2025-12-11', 400)).toEqual([]);
+    expect(coming(archive, '2025-12-12', 400)).toEqual(['planned: 2026-11-18']);
+  });
+
+  test('known to the season stay coming through that season', () => {
+    const archive = plan('date: 2025-23~');
+    expect(coming(archive, '2025-08-20', 30)).toEqual(['planned: 2025-23~']);
+    expect(coming(archive, '2025-11-30', 30)).toEqual(['planned: 2025-23~']);
+  });
+
+  test('what merely happened was not planned before it happened', () => {
+    const archive = diary('  - {id: e, kind: meeting, date: 2026-01-05}', '  []');
+    expect(coming(archive, '2026-01-01', 30)).toEqual([]);
+  });
+});
+
+test('on this day: every year’s events, counted, and the 29th of February on the 28th', () => {
+  const archive = diary(
+    [
+      '  - {id: a, kind: meeting, date: 2020-07-24}',
+      '  - {id: b, kind: meeting, date: 2024-07-24}',
+      '  - {id: month, kind: meeting, date: 2024-07}',
+      '  - {id: set, kind: meeting, date: "[2023-07-24..2023-07-25]"}',
+      '  - {id: later, kind: meeting, date: 2030-07-24}',
+      '  - {id: leap, kind: meeting, date: 2024-02-29}',
+      '  - {id: plan, kind: meeting, status: planned, date: 2026-07-24}',
+    ].join('\n'),
+    '  []',
+  );
+  const on = (iso: string) => {
+    const { items, planned } = onThisDay(archive, day(iso), day('2026-07-20'));
+    return [
+      ...items.map((i) => `${i.count} ${i.event.id}`),
+      ...planned.map((p) => `planned ${p.event.id}`),
+    ];
+  };
+  expect(on('2026-07-24')).toEqual(['6 a', '2 b', 'planned plan']);
+  expect(on('2026-02-28')).toEqual(['2 leap']);
+  expect(on('2028-02-28')).toEqual([]);
+  expect(on('2028-02-29')).toEqual(['4 leap']);
+});

@@ -1,0 +1,46 @@
+/** Puts typed questions to an archive, as any door of the bot would. */
+import { readInstant } from '../../src/adapters/clock.ts';
+import { Archive } from '../../src/archive/archive.ts';
+import type { Reader } from '../../src/chat/command.ts';
+import { Dispatcher, type Outcome } from '../../src/chat/dispatcher.ts';
+import { registry } from '../../src/commands/index.ts';
+import type { Corpus } from '../../src/domain/corpus.ts';
+import { dayInZone } from '../../src/domain/dates/day.ts';
+import type { Locale } from '../../src/domain/locale.ts';
+import type { Holdings } from '../../src/domain/record/record.ts';
+
+export interface Circumstances {
+  now?: string;
+  zone?: string;
+  locale?: Locale;
+  corpus?: Corpus;
+}
+
+export type Ask = (line: string, circumstances?: Circumstances) => Promise<Outcome>;
+
+export function reader({
+  now = '2026-11-22',
+  zone = 'Asia/Seoul',
+  locale = 'en',
+}: Circumstances): Reader {
+  const at = readInstant(now, zone);
+  if (!at) throw new Error(`not a moment: ${now}`);
+  return { now: at, zone, locale, today: dayInZone(at, zone) };
+}
+
+export function asker(holdings: Holdings): Ask {
+  const archives = new Map<Corpus, Archive>();
+  return (line, circumstances = {}) => {
+    const corpus = circumstances.corpus ?? 'all';
+    const archive = archives.get(corpus) ?? new Archive(holdings, corpus);
+    archives.set(corpus, archive);
+    const dispatcher = new Dispatcher({
+      registry,
+      archive: () => archive,
+      report: (fault) => {
+        throw fault; // a fault is a failure of the test
+      },
+    });
+    return dispatcher.dispatch({ kind: 'line', line }, reader(circumstances));
+  };
+}

@@ -3,12 +3,14 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Clock, systemClock } from './adapters/clock.ts';
 import { readSeeds } from './adapters/seeds/seed-files.ts';
-import { LowdbStore } from './adapters/store/lowdb-store.ts';
+import { EmbeddedStore } from './adapters/store/embedded-store.ts';
+import { WriterLock } from './adapters/store/writer-lock.ts';
 import { Archive } from './archive/archive.ts';
-import type { EventStore } from './archive/event-store.ts';
-import { differences } from './archive/sync.ts';
-import type { Reader } from './chat/command.ts';
+import { Library } from './archive/library.ts';
+import { differences, SEEDS } from './archive/sync.ts';
+import type { Reader, Records } from './chat/command.ts';
 import { Dispatcher } from './chat/dispatcher.ts';
+import { UserError } from './chat/user-error.ts';
 import { registry } from './commands/index.ts';
 import type { Environment } from './config/environment.ts';
 import { isZone, readSettings, type Settings, SettingsError } from './config/settings.ts';
@@ -27,6 +29,8 @@ export interface Options {
   readonly locale?: Locale | undefined;
   readonly corpus?: Corpus | undefined;
   readonly clock?: Clock | undefined;
+  /** The archive as it was held at this moment. */
+  readonly asOf?: Date | undefined;
 }
 
 export interface Places {
@@ -37,6 +41,8 @@ export interface Places {
   readonly seeds: string;
   readonly zone: string;
   readonly locale: Locale;
+  /** Under what name the owner's changes are kept. */
+  readonly author: string;
 }
 
 /** Where things lie and how answers are told: options, then environment, then settings. */
@@ -51,22 +57,45 @@ export async function findPlaces(environment: Environment, options: Options): Pr
     seeds: resolve(options.seeds ?? environment.seeds ?? resolve(HOME, 'seeds')),
     zone,
     locale: options.locale ?? environment.locale ?? settings.locale,
+    author: environment.user ?? 'owner',
   };
 }
 
+/** How a store is opened: to be read beside whoever writes, or as the one who writes. */
+export type Access = 'read' | 'write';
+
 /** Opens the store of the data folder, and fills it from the seeds the first time. */
-export async function openStore({ data, seeds }: Places, clock: Clock): Promise<EventStore> {
-  const store = await LowdbStore.open(data);
-  if (store.isNew) {
-    const changes = differences(await store.load(), await readSeeds(seeds));
-    await store.commit(changes, { author: 'seeds', at: clock.now() });
+export async function openStore(
+  { data, seeds }: Places,
+  access: Access,
+  clock: Clock,
+): Promise<EmbeddedStore> {
+  if (access === 'read') {
+    const store = await EmbeddedStore.open(data);
+    if (!store.isNew) return store;
   }
-  return store;
+  const lock = await WriterLock.take(data, { random: Math.random });
+  try {
+    const store = await EmbeddedStore.open(data, { lock });
+    if (store.isNew) {
+      const { changes } = differences(await store.load(), await readSeeds(seeds), []);
+      await store.commit(changes, { author: SEEDS, at: clock.now() });
+    }
+    if (access === 'write') return store;
+    await store.close();
+    return EmbeddedStore.open(data);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
 }
 
 export interface App {
   readonly dispatcher: Dispatcher;
   readonly archive: Archive;
+  readonly records: Records;
+  /** Told to the operator at the start. */
+  readonly notices: readonly string[];
   /** Someone who reads here and now, in the language and zone that were set. */
   reader(): Reader;
   close(): Promise<void>;
@@ -76,19 +105,34 @@ export interface App {
 export async function composeApp(
   places: Places,
   options: Options,
+  access: Access,
   report: (fault: unknown) => string,
 ): Promise<App> {
   const clock = options.clock ?? systemClock;
-  const store = await openStore(places, clock);
-  const archive = new Archive(await store.load(), options.corpus ?? 'all');
+  const store = await openStore(places, access, clock);
+  const { corpus = 'all', asOf } = options;
+  const isWhole = corpus === 'all' && !asOf;
+  const library = await Library.of(store);
+  const archive = isWhole
+    ? library.archive
+    : new Archive(asOf ? await store.asOf(asOf) : await store.load(), corpus);
+  const records = access === 'write' && isWhole ? library : onlyRead(library);
   return {
     archive,
-    dispatcher: new Dispatcher({ registry, archive: () => archive, report }),
+    records,
+    notices: store.notices,
+    dispatcher: new Dispatcher({ registry, archive: () => archive, records, report }),
     reader() {
       const now = clock.now();
-      const { locale, zone } = places;
-      return { locale, zone, now, today: dayInZone(now, zone) };
+      const { locale, zone, author } = places;
+      return { author, role: 'admin', locale, zone, now, today: dayInZone(now, zone) };
     },
     close: () => store.close(),
   };
 }
+
+const onlyRead = (library: Library): Records => ({
+  commit: () => Promise.reject(new UserError('read-only')),
+  history: (type, id) => library.history(type, id),
+  changes: () => library.changes(),
+});

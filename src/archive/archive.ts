@@ -7,14 +7,24 @@ import { chronological } from '../domain/dates/compare.ts';
 import type { Day } from '../domain/dates/day.ts';
 import type { WhoIsWho } from '../domain/events/offices.ts';
 import { type EventView, type Outline, outlineOf, viewOf } from '../domain/events/view.ts';
-import type { Holdings, RecordOf, RecordType } from '../domain/record/record.ts';
+import type { EventRecord } from '../domain/record/event.ts';
+import type { Change, Holdings, RecordOf, RecordType } from '../domain/record/record.ts';
 import { firstIndex } from './first-index.ts';
 import { Directory } from './party.ts';
 
 const NOTHING: readonly Outline[] = [];
 
+/** Something worked out from an archive and kept until a change makes it wrong. */
+export interface Derived {
+  /**
+   * Takes in that an event was taken out or put in, and returns true; without it, or where it
+   * returns false, it is made anew when it is next asked for.
+   */
+  keepUp?(removed: Outline | undefined, added: Outline | undefined): boolean;
+}
+
 export class Archive implements WhoIsWho {
-  /** What it was built from. */
+  /** All records it answers from, in the order of their ids. */
   readonly holdings: Holdings;
   readonly corpus: Corpus;
   /**
@@ -22,33 +32,33 @@ export class Archive implements WhoIsWho {
    * turn, a bilateral talk before a round table, and then by id.
    */
   readonly events: readonly Outline[];
-  /** The widest span of days that any imprecise date covers: how far back a later day may hide. */
-  readonly widestDoubt: number;
+  readonly #events: Outline[];
+  #widestDoubt = 0;
 
   readonly #byId = new Map<string, Outline>();
   readonly #byParty = new Map<string, Outline[]>();
   readonly #byOccasion = new Map<string, Outline[]>();
   readonly #views = new Map<string, EventView>();
   readonly #lookup = new Map<RecordType, Map<string, unknown>>();
+  readonly #derived = new Map<(archive: Archive) => Derived, Derived>();
   #directory: Directory | undefined;
 
   constructor(holdings: Holdings, corpus: Corpus = 'all') {
     this.corpus = corpus;
     this.holdings = withinCorpus(holdings, corpus);
-    const events = this.holdings.event.map(outlineOf).sort(inOrderOfTime);
-    let widestDoubt = 0;
-    for (const event of events) this.#byId.set(event.id, event);
-    for (const event of events) {
+    this.#events = this.holdings.event.map(outlineOf).sort(inOrderOfTime);
+    this.events = this.#events;
+    for (const event of this.#events) this.#byId.set(event.id, event);
+    for (const event of this.#events) {
       for (const party of this.#partiesOf(event)) append(this.#byParty, party, event);
-      if (event.date.form !== 'interval') {
-        widestDoubt = Math.max(widestDoubt, event.date.to - event.date.from);
-      }
-      for (const { occasion } of event.record.accounts) {
-        if (occasion) append(this.#byOccasion, occasion, event);
-      }
+      for (const occasion of occasionsOf(event)) append(this.#byOccasion, occasion, event);
+      this.#widestDoubt = Math.max(this.#widestDoubt, doubtOf(event));
     }
-    this.events = events;
-    this.widestDoubt = widestDoubt;
+  }
+
+  /** The widest span of days that any imprecise date covers: how far back a later day may hide. */
+  get widestDoubt(): number {
+    return this.#widestDoubt;
   }
 
   /** Who sat there, and the bodies whose event it was or on whose occasion it took place. */
@@ -56,8 +66,8 @@ export class Archive implements WhoIsWho {
     const parties = new Set(event.sides);
     for (const { person } of event.seats) if (person) parties.add(person);
     if (event.record.body) parties.add(event.record.body);
-    for (const { occasion } of event.record.accounts) {
-      const body = occasion && this.#byId.get(occasion)?.record.body;
+    for (const occasion of occasionsOf(event)) {
+      const body = this.#byId.get(occasion)?.record.body;
       if (body) parties.add(body);
     }
     return parties;
@@ -110,7 +120,65 @@ export class Archive implements WhoIsWho {
     this.#directory ??= new Directory(this.holdings);
     return this.#directory;
   }
+
+  /** What `make` works out, made when first asked for and kept as long as it is right. */
+  derived<T extends Derived>(make: (archive: Archive) => T): T {
+    let derived = this.#derived.get(make) as T | undefined;
+    if (!derived) {
+      derived = make(this);
+      this.#derived.set(make, derived);
+    }
+    return derived;
+  }
+
+  /** Takes in a change that the store has accepted; only an archive of everything can. */
+  apply({ type, id, after }: Change): void {
+    if (this.corpus !== 'all') throw new Error('a part of the record stays as it was taken');
+    place(this.holdings[type] as { id: string }[], id, after);
+    if (after) this.#lookup.get(type)?.set(id, after);
+    else this.#lookup.get(type)?.delete(id);
+    this.#views.clear();
+    if (type === 'event') this.#replaceEvent(id, after as EventRecord | null);
+    else {
+      this.#derived.clear();
+      if (type === 'person' || type === 'country' || type === 'body') this.#directory = undefined;
+    }
+  }
+
+  #replaceEvent(id: string, record: EventRecord | null): void {
+    const removed = this.#byId.get(id);
+    const added = record ? outlineOf(record) : undefined;
+    // Those held on its occasion may be its body's too, or be so no longer.
+    const within = removed?.record.body === record?.body ? [] : [...this.eventsWithin(id)];
+    for (const event of within) this.#takeOut(event);
+    if (removed) this.#takeOut(removed);
+    if (added) this.#byId.set(id, added);
+    else this.#byId.delete(id);
+    if (added) this.#putIn(added);
+    for (const event of within) this.#putIn(event);
+    for (const [make, derived] of this.#derived) {
+      if (!derived.keepUp?.(removed, added)) this.#derived.delete(make);
+    }
+  }
+
+  #takeOut(event: Outline): void {
+    remove(this.#events, event);
+    for (const party of this.#partiesOf(event)) remove(this.#byParty.get(party), event);
+    for (const occasion of occasionsOf(event)) remove(this.#byOccasion.get(occasion), event);
+  }
+
+  #putIn(event: Outline): void {
+    insert(this.#events, event);
+    for (const party of this.#partiesOf(event)) insert(listIn(this.#byParty, party), event);
+    for (const occasion of occasionsOf(event)) insert(listIn(this.#byOccasion, occasion), event);
+    this.#widestDoubt = Math.max(this.#widestDoubt, doubtOf(event));
+  }
 }
+
+const occasionsOf = (event: Outline): Set<string> =>
+  new Set(event.record.accounts.flatMap(({ occasion }) => occasion ?? []));
+
+const doubtOf = ({ date }: Outline): number => (date.form === 'interval' ? 0 : date.to - date.from);
 
 function inOrderOfTime(a: Outline, b: Outline): number {
   return (
@@ -130,8 +198,35 @@ export function begunCount(events: readonly Outline[], day: Day): number {
 export const isRoundTable = (event: Outline): boolean =>
   event.kind === 'multilateral' || event.sides.length > 2;
 
-function append<T>(map: Map<string, T[]>, key: string, item: T): void {
+function listIn<T>(map: Map<string, T[]>, key: string): T[] {
   const held = map.get(key);
-  if (!held) map.set(key, [item]);
-  else if (held.at(-1) !== item) held.push(item);
+  if (held) return held;
+  const list: T[] = [];
+  map.set(key, list);
+  return list;
+}
+
+const append = <T>(map: Map<string, T[]>, key: string, item: T): unknown =>
+  listIn(map, key).push(item);
+
+function insert(events: Outline[], event: Outline): void {
+  const at = firstIndex(events, (other) => inOrderOfTime(other, event) > 0);
+  events.splice(at, 0, event);
+}
+
+function remove(events: Outline[] | undefined, event: Outline): void {
+  const at = events ? firstIndex(events, (other) => inOrderOfTime(other, event) >= 0) : -1;
+  if (events?.[at] === event) events.splice(at, 1);
+}
+
+/** Puts a record in its place in the order of ids, or takes it out. */
+function place<T extends { id: string }>(
+  records: T[],
+  id: string,
+  record: T | null | undefined,
+): void {
+  const at = firstIndex(records, (other) => other.id >= id);
+  const held = records[at]?.id === id;
+  if (record) records.splice(at, held ? 1 : 0, record);
+  else if (held) records.splice(at, 1);
 }

@@ -11,7 +11,7 @@ import { type FuzzyDate, fuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import { anniversaryDay } from '../domain/dates/span.ts';
 import type { Outline } from '../domain/events/view.ts';
 import type { Counting, Milestone } from '../domain/record/diary.ts';
-import type { Archive } from './archive.ts';
+import type { Archive, Derived } from './archive.ts';
 import { firstIndex } from './first-index.ts';
 
 export interface Anniversary {
@@ -114,13 +114,20 @@ export function isKept(counting: Counting, count: number): boolean {
   return counting !== 'none' && counting.includes(count);
 }
 
+const wasPlanned = (event: Outline): boolean =>
+  event.status !== 'held' || event.record.accounts.some((a) => a.announced !== undefined);
+
+/** Was it held on one known day of the year, or begun on one? */
+const hasDay = ({ status, date }: Outline): boolean =>
+  status === 'held' && date.precision === 'day' && date.form !== 'set' && !date.approximate;
+
 interface Kept {
   readonly event: Outline;
   readonly milestone: Milestone;
 }
 
 /** Events by the day of the year, and everything that was ever planned. */
-class Diary {
+class Diary implements Derived {
   readonly #milestones = new Map<string, Milestone>();
   /** Kept milestones known to the day, in the order of the year. */
   readonly #keptByDay: (Kept & { monthDay: number })[] = [];
@@ -141,18 +148,30 @@ class Diary {
       } else this.#keptBySpan.push({ event, milestone });
     }
     this.#keptByDay.sort((a, b) => a.monthDay - b.monthDay);
-    this.#planned = archive.events.filter(
-      (e) => e.status !== 'held' || e.record.accounts.some((a) => a.announced !== undefined),
-    );
+    this.#planned = archive.events.filter(wasPlanned);
     this.#longestPlan = this.#planned.reduce((n, e) => Math.max(n, e.date.to - e.date.from), 0);
-    for (const event of archive.events) {
-      if (event.status !== 'held' || event.date.precision !== 'day') continue;
-      if (event.date.form === 'set' || event.date.approximate) continue;
-      const key = monthDay(event.date.from);
-      const held = this.#byDayOfYear.get(key);
-      if (held) held.push(event);
-      else this.#byDayOfYear.set(key, [event]);
+    for (const event of archive.events) if (hasDay(event)) this.#onDay(event).push(event);
+  }
+
+  keepUp(removed: Outline | undefined, added: Outline | undefined): boolean {
+    for (const event of [removed, added]) {
+      if (event && (this.#milestones.has(event.id) || wasPlanned(event))) return false;
     }
+    if (removed && hasDay(removed)) {
+      const others = this.#onDay(removed);
+      others.splice(others.indexOf(removed), 1);
+    }
+    if (added && hasDay(added)) this.#onDay(added).push(added);
+    return true;
+  }
+
+  #onDay(event: Outline): Outline[] {
+    const key = monthDay(event.date.from);
+    const held = this.#byDayOfYear.get(key);
+    if (held) return held;
+    const events: Outline[] = [];
+    this.#byDayOfYear.set(key, events);
+    return events;
   }
 
   milestoneOf(event: Outline): Milestone | undefined {
@@ -209,16 +228,8 @@ class Diary {
   }
 }
 
-const diaries = new WeakMap<Archive, Diary>();
-
-function diaryOf(archive: Archive): Diary {
-  let diary = diaries.get(archive);
-  if (!diary) {
-    diary = new Diary(archive);
-    diaries.set(archive, diary);
-  }
-  return diary;
-}
+const diaryOf = (archive: Archive): Diary => archive.derived(makeDiary);
+const makeDiary = (archive: Archive): Diary => new Diary(archive);
 
 /** 20 December is 1220. */
 function monthDay(day: Day): number {

@@ -1,10 +1,22 @@
 /** The port through which records are kept. Every store passes the same contract suite. */
-import type { Change, Holdings } from '../domain/record/record.ts';
+import type { Change, Holdings, RecordType } from '../domain/record/record.ts';
 
 /** Who made a change, and when. */
 export interface Authorship {
   readonly author: string;
   readonly at: Date;
+  /** The number of the change that this one takes back. */
+  readonly undoes?: number;
+}
+
+/** One change as it was accepted. */
+export interface HistoryEntry extends Change {
+  /** Counts the changes of the store, 1 first: the version of the record after it. */
+  readonly n: number;
+  readonly at: Date;
+  readonly author: string;
+  /** The number of the change that this one takes back. */
+  readonly undoes?: number;
 }
 
 export interface EventStore {
@@ -15,6 +27,12 @@ export interface EventStore {
    * Throws {@link StaleChange} when the record before a change is not the one that is held.
    */
   commit(changes: readonly Change[], by: Authorship): Promise<void>;
+  /** Every change that was ever made to a record, earliest first. */
+  history(type: RecordType, id: string): Promise<HistoryEntry[]>;
+  /** Every change that was ever made, earliest first. */
+  changes(): Promise<HistoryEntry[]>;
+  /** All records as they were held at a moment. */
+  asOf(moment: Date): Promise<Holdings>;
   close(): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { calendarDate, type Day } from '../domain/dates/day.ts';
 import type { Outline, Sourced } from '../domain/events/view.ts';
 import { fold } from '../domain/names/fold.ts';
 import type { Point } from '../domain/record/event.ts';
-import type { Archive } from './archive.ts';
+import type { Archive, Derived } from './archive.ts';
 import { namesOfCountry } from './party.ts';
 import { TextIndex, termsOf } from './text-index.ts';
 
@@ -23,15 +23,13 @@ export function find(archive: Archive, query: string, today: Day): Finding[] {
   const phrases = [...query.matchAll(/["“”«»「」『』]([^"“”«»「」『』]+)["“”«»「」『』]/g)].map(
     ([, phrase]) => fold(phrase as string),
   );
-  const { index } = finishedText(archive);
-  const findings: Finding[] = [];
-  for (const { document, score } of index.search(query)) {
-    const event = archive.events[document] as Outline;
-    if (event.status === 'held' && begunBy(event.date, today) === 'impossible') continue;
-    if (phrases.length > 0 && !hasPhrases(archive, event, phrases)) continue;
-    findings.push({ event, score });
-  }
-  return findings;
+  return textOf(archive)
+    .search(query)
+    .filter(
+      ({ event }) =>
+        !(event.status === 'held' && begunBy(event.date, today) === 'impossible') &&
+        (phrases.length === 0 || hasPhrases(archive, event, phrases)),
+    );
 }
 
 /** Has the query a word that could be looked for at all? */
@@ -92,51 +90,85 @@ export function pointsSaying(archive: Archive, event: Outline, query: string): S
   });
 }
 
-/** The index of an archive while it is being made, and when it is. */
-class ArchiveText {
-  readonly index = new TextIndex();
+/**
+ * The text of an archive: an index of its events, made in slices so that a running bot goes on
+ * answering, and a small one of those that changed since.
+ */
+class ArchiveText implements Derived {
   readonly #archive: Archive;
-  #next = 0;
-  #closed = false;
+  /** Events in the order in which they were read; undefined for one that is there no longer. */
+  readonly #documents: (Outline | undefined)[] = [];
+  readonly #numbers = new Map<Outline, number>();
+  readonly #index = new TextIndex();
+  #toRead: readonly Outline[];
+  #recent: Outline[] = [];
+  #recentIndex: TextIndex | undefined;
 
   constructor(archive: Archive) {
     this.#archive = archive;
+    this.#toRead = [...archive.events];
   }
 
   get isReady(): boolean {
-    return this.#closed;
+    return this.#documents.length === this.#toRead.length;
   }
 
   /** Reads the next events, at most so many. */
   read(events: number): void {
-    const end = Math.min(this.#archive.events.length, this.#next + events);
-    for (; this.#next < end; this.#next++) {
-      this.index.add(textsOf(this.#archive, this.#archive.events[this.#next] as Outline));
+    if (this.isReady) return;
+    for (const event of this.#toRead.slice(
+      this.#documents.length,
+      this.#documents.length + events,
+    )) {
+      // One that was taken out since has no place; its number stays empty.
+      const isHeld = this.#archive.event(event.id) === event;
+      this.#index.add(isHeld ? textsOf(this.#archive, event) : []);
+      if (isHeld) this.#numbers.set(event, this.#documents.length);
+      this.#documents.push(isHeld ? event : undefined);
     }
-    if (this.#next === this.#archive.events.length && !this.#closed) {
-      this.index.close();
-      this.#closed = true;
+    if (this.isReady) this.#index.close();
+  }
+
+  keepUp(removed: Outline | undefined, added: Outline | undefined): boolean {
+    if (this.#recent.length >= MOST_RECENT) return false;
+    const number = removed && this.#numbers.get(removed);
+    if (number !== undefined) this.#documents[number] = undefined;
+    this.#recent = this.#recent.filter((event) => event !== removed);
+    if (added) this.#recent.push(added);
+    this.#recentIndex = undefined;
+    return true;
+  }
+
+  /** Every event that has all the terms; those that changed lately among the others. */
+  search(query: string): Finding[] {
+    while (!this.isReady) this.read(1000);
+    const found: Finding[] = [];
+    for (const { document, score } of this.#index.search(query)) {
+      const event = this.#documents[document];
+      if (event) found.push({ event, score });
     }
+    if (this.#recent.length === 0) return found;
+    this.#recentIndex ??= this.#indexRecent();
+    for (const { document, score } of this.#recentIndex.search(query)) {
+      found.push({ event: this.#recent[document] as Outline, score });
+    }
+    return found.sort((a, b) => b.score - a.score || b.event.date.from - a.event.date.from);
+  }
+
+  #indexRecent(): TextIndex {
+    const index = new TextIndex();
+    for (const event of this.#recent) index.add(textsOf(this.#archive, event));
+    index.close();
+    return index;
   }
 }
 
-const texts = new WeakMap<Archive, ArchiveText>();
+/** More changed events than this are worth a new index. */
+const MOST_RECENT = 1000;
 
 /**
  * The text of an archive, so that a running bot can make its index in slices between its other
  * work; a question put before that is done finishes it first.
  */
-export function textOf(archive: Archive): ArchiveText {
-  let text = texts.get(archive);
-  if (!text) {
-    text = new ArchiveText(archive);
-    texts.set(archive, text);
-  }
-  return text;
-}
-
-function finishedText(archive: Archive): ArchiveText {
-  const text = textOf(archive);
-  while (!text.isReady) text.read(1000);
-  return text;
-}
+export const textOf = (archive: Archive): ArchiveText => archive.derived(makeText);
+const makeText = (archive: Archive): ArchiveText => new ArchiveText(archive);

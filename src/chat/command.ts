@@ -3,13 +3,22 @@
  * its registration all follow from it.
  */
 import type { Archive } from '../archive/archive.ts';
+import type { Authorship, HistoryEntry } from '../archive/event-store.ts';
 import type { Day } from '../domain/dates/day.ts';
 import type { Locale } from '../domain/locale.ts';
+import type { Change, RecordType } from '../domain/record/record.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import type { Reply } from './reply.ts';
 
+/** What someone may do: ask, change records, or look after the bot. Each may do all before it. */
+export const ROLES = ['reader', 'editor', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
 /** Who asks, and when and where they read the answer. */
 export interface Reader {
+  /** Under what name their changes are kept. */
+  readonly author: string;
+  readonly role: Role;
   readonly locale: Locale;
   /** IANA time zone. */
   readonly zone: string;
@@ -18,9 +27,18 @@ export interface Reader {
   readonly today: Day;
 }
 
+/** The records as they are kept: their history, and the way to change them. */
+export interface Records {
+  /** Accepts the changes, all or none; throws `StaleChange` where someone else was quicker. */
+  commit(changes: readonly Change[], by: Authorship): Promise<void>;
+  history(type: RecordType, id: string): Promise<HistoryEntry[]>;
+  changes(): Promise<HistoryEntry[]>;
+}
+
 /** What a command, and the reading of its arguments, can draw on. */
 export interface Asking {
   readonly archive: Archive;
+  readonly records: Records;
   readonly reader: Reader;
   readonly book: Phrasebook;
 }
@@ -36,8 +54,11 @@ export interface Completion {
 export interface ArgumentType<T> {
   /** What a platform with typed options should offer. */
   readonly option: 'text' | 'integer';
-  /** Takes the whole rest of the line, quotation marks and all. */
-  readonly wholeLine?: boolean;
+  /**
+   * What it takes of a typed line when it stands first, or after others that took a word: one word,
+   * all words up to the next keyword (where left out), or the whole rest, quotation marks and all.
+   */
+  readonly takes?: 'word' | 'line';
   readonly range?: { readonly least: number; readonly most: number };
   /** Reads what was typed; throws `UserError` or {@link Unclear}. */
   read(typed: string, asking: Asking): T;
@@ -106,6 +127,8 @@ export interface Answer {
 export interface Command<P extends Parameters = Parameters> {
   /** Its English name; the other languages' and the description stand in the message files. */
   readonly name: string;
+  /** Who may use it; everyone where left out. */
+  readonly role?: Role;
   /** In the order of the usage line; the first takes the words that no keyword claims. */
   readonly parameters: P;
   /** A question as it is typed, for help and the README. */

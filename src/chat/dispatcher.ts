@@ -3,9 +3,17 @@
  * boundary: whatever goes wrong ends here as a line for the person who asked.
  */
 import type { Archive } from '../archive/archive.ts';
-import { type Asking, type Command, type Reader, Unclear, usage } from './command.ts';
+import {
+  type Asking,
+  type Command,
+  type Reader,
+  type Records,
+  ROLES,
+  Unclear,
+  usage,
+} from './command.ts';
 import { parseLine, shortened, unknownCommand } from './parse.ts';
-import { type Phrasebook, phrasebook } from './phrasebook.ts';
+import { type MessageValues, type Phrasebook, phrasebook } from './phrasebook.ts';
 import type { Registry } from './registry.ts';
 import type { Action, Invocation, Reply } from './reply.ts';
 import { UserError } from './user-error.ts';
@@ -29,6 +37,7 @@ export interface DispatcherParts {
   readonly registry: Registry;
   /** The archive as it stands now. */
   archive(): Archive;
+  readonly records: Records;
   /** Takes note of a fault, and returns the reference under which it can be found again. */
   report(fault: unknown): string;
 }
@@ -46,7 +55,11 @@ export class Dispatcher {
     try {
       const { declaration, args } = this.#read(request);
       command = declaration.name;
-      const asking = { archive: this.#parts.archive(), reader, book };
+      if (ROLES.indexOf(reader.role) < ROLES.indexOf(declaration.role ?? 'reader')) {
+        throw new UserError('not-allowed', { role: book.text(`role.${declaration.role}`) });
+      }
+      const { records } = this.#parts;
+      const asking = { archive: this.#parts.archive(), records, reader, book };
       const values = readArguments(declaration, args, asking);
       const answer = await declaration.run(asking, values);
       const plain = plainArguments(declaration, values);
@@ -123,10 +136,17 @@ function plainArguments(
   );
 }
 
+/** An argument is named in the reader's language. */
+function inOwnWords(values: MessageValues, book: Phrasebook): MessageValues {
+  const { argument } = values;
+  const key = `argument.${argument}.name`;
+  return argument !== undefined && book.has(key) ? { ...values, argument: book.text(key) } : values;
+}
+
 function errorReply(error: UserError, book: Phrasebook): Reply {
   return {
     locale: book.locale,
-    title: book.spans(`error.${error.key}`, error.values),
+    title: book.spans(`error.${error.key}`, inOwnWords(error.values, book)),
     blocks: [],
     actions: [],
     ...(error.choices.length > 0 && { choices: error.choices }),

@@ -36,6 +36,8 @@ function unquoted(value: string): string {
 interface Word {
   readonly text: string;
   readonly quoted: boolean;
+  /** As it stands in the line. */
+  readonly raw: string;
 }
 
 export interface Parsed extends Invocation {
@@ -64,16 +66,32 @@ export function unknownCommand(name: string, registry: Registry): UserError {
 export const shortened = (typed: string): string =>
   typed.length > 60 ? `${[...typed].slice(0, 57).join('')}…` : typed;
 
-function argumentsIn(rest: string, declaration: Command): Record<string, string> {
-  const names = Object.keys(declaration.parameters);
-  const positional = names[0];
-  const args: Record<string, string> = Object.create(null) as Record<string, string>;
-  if (positional && declaration.parameters[positional]?.type.wholeLine) {
-    const { line, page } = withoutPage(rest, names);
-    if (line !== '') args[positional] = line;
-    if (page) args.page = page;
-    return args;
+function argumentsIn(line: string, declaration: Command): Record<string, string> {
+  const args = Object.create(null) as Record<string, string>;
+  const { parameters } = declaration;
+  let rest = line;
+  for (const [name, { type }] of Object.entries(parameters)) {
+    if (type.takes === 'line') {
+      const { words, named } = withoutTrailing(rest, declaration);
+      if (words !== '') args[name] = words;
+      return Object.assign(args, named);
+    }
+    if (type.takes !== 'word') break;
+    const [first] = wordsIn(rest);
+    if (!first) return args;
+    args[name] = first.text;
+    rest = rest.slice(rest.indexOf(first.raw) + first.raw.length);
   }
+  const first = Object.keys(parameters).find((name) => parameters[name]?.type.takes === undefined);
+  return Object.assign(args, keywordArguments(rest, declaration, first));
+}
+
+function keywordArguments(
+  rest: string,
+  declaration: Command,
+  positional: string | undefined,
+): Record<string, string> {
+  const args = Object.create(null) as Record<string, string>;
   const keywords = keywordsOf(declaration);
   const values = new Map<string, string[]>();
   let current = positional;
@@ -94,10 +112,16 @@ function argumentsIn(rest: string, declaration: Command): Record<string, string>
   return args;
 }
 
-/** A whole line may still end in the page a button asks for. */
-function withoutPage(rest: string, names: readonly string[]): { line: string; page?: string } {
-  const match = names.includes('page') ? /^([\s\S]*?)\s+page:(\d{1,6})$/.exec(rest) : null;
-  return match ? { line: match[1] as string, page: match[2] as string } : { line: rest.trim() };
+/** A whole line may still end in what buttons add to it: `page:2`, `version:41`. */
+function withoutTrailing(
+  rest: string,
+  { parameters }: Command,
+): { words: string; named: Record<string, string> } {
+  const [, words = '', name = '', value = ''] = /^([\s\S]*?)\s+(\w+):(\d{1,9})$/.exec(rest) ?? [];
+  const isHidden = Object.hasOwn(parameters, name) && parameters[name]?.hidden;
+  return isHidden
+    ? { words: words.trim(), named: { [name]: value } }
+    : { words: rest.trim(), named: {} };
 }
 
 function* wordsIn(rest: string): Generator<Word> {
@@ -105,7 +129,8 @@ function* wordsIn(rest: string): Generator<Word> {
     const quoted = parameter instanceof QuotedParameter;
     // Tabs and line ends part words as spaces do.
     const texts = quoted ? [parameter.value] : parameter.value.split(/\s+/);
-    for (const text of texts) if (text !== '') yield { text, quoted };
+    for (const text of texts)
+      if (text !== '') yield { text, quoted, raw: quoted ? parameter.raw : text };
   }
 }
 

@@ -17,12 +17,18 @@ export const USAGE = `Usage: npm start                       opens the console
 Verbs:
   console                             the console (the default)
   ask "<question>" [--json]           one answer, for scripts
-  sync <folder> [--dry-run]           shows how the files differ from the store, and applies them
+  sync [<folder>] [--dry-run]         shows how the files differ from the store, and applies them
   seeds check [<folder>]              checks seed files and counts what they hold
+  backup <file>                       the whole store with its history in one verified file
+  restore <file>                      puts a backup in the place of the store, which is kept
+  export json [<file>]                all records, as they are now
+  import json <file> [--dry-run]      brings the store to what the file says
+  repair [--apply]                    shows what is wrong with a damaged store, and mends it
   help                                this text
 
 Options:
   --now <instant>      another moment than now, such as 2024-11-20T09:00:00+09:00
+  --as-of <moment>     the archive as it was held then; a day alone means its end
   --zone <zone>        IANA time zone of the reader, such as Asia/Seoul
   --locale <language>  en, ko, zh, ja or id
   --corpus <corpus>    documents (the first documents alone) or all
@@ -37,6 +43,7 @@ export interface CommandLine {
   readonly operands: readonly string[];
   readonly json: boolean;
   readonly dryRun: boolean;
+  readonly apply: boolean;
   readonly options: Options;
 }
 
@@ -52,6 +59,7 @@ export function readCommandLine(args: readonly string[], defaultZone: string): C
     operands,
     json: values.json === true,
     dryRun: values['dry-run'] === true,
+    apply: values.apply === true,
     options: {
       data: values.data,
       seeds: values.seeds,
@@ -59,6 +67,7 @@ export function readCommandLine(args: readonly string[], defaultZone: string): C
       locale: locale(values.locale),
       corpus: corpus(values.corpus),
       clock: clock(values.now, zone ?? defaultZone),
+      asOf: moment(values['as-of'], zone ?? defaultZone),
     },
   };
 }
@@ -77,6 +86,8 @@ function parsed(args: readonly string[]) {
         seeds: { type: 'string' },
         json: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
+        apply: { type: 'boolean' },
+        'as-of': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -97,6 +108,16 @@ function corpus(name: string | undefined): Corpus | undefined {
   const found = CORPORA.find((c) => c === name);
   if (!found) throw new CommandLineError(`--corpus: "${name}" is not one of ${CORPORA.join(', ')}`);
   return found;
+}
+
+function moment(text: string | undefined, zone: string): Date | undefined {
+  if (text === undefined) return undefined;
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
+  const at = readInstant(isDay ? `${text}T23:59:59.999` : text, zone);
+  if (at) return at;
+  throw new CommandLineError(
+    `--as-of: "${text}" is not a moment such as 2024-11-20 or 2024-11-20T09:00:00+09:00`,
+  );
 }
 
 function clock(instant: string | undefined, zone: string) {

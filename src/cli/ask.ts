@@ -1,6 +1,7 @@
 /** One question, one answer: as text, or as an object for scripts. */
 import { exitCode } from '../adapters/console/prompt.ts';
 import { renderReply, type Terminal } from '../adapters/console/render.ts';
+import { registry } from '../commands/index.ts';
 import type { App } from '../compose.ts';
 import { CommandLineError } from './arguments.ts';
 
@@ -8,6 +9,12 @@ export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly terminal: Terminal;
+}
+
+/** Does the question ask for a change? Only then is the store opened to be written. */
+export function changesRecords(operands: readonly string[]): boolean {
+  const name = /^[\s/!]*(?:aide\s+)?(\S+)/i.exec(operands.join(' '))?.[1] ?? '';
+  return registry.get(name)?.role !== undefined;
 }
 
 export async function ask(

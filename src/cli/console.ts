@@ -24,7 +24,8 @@ export async function console_(
     ask: (request) => app.dispatcher.dispatch(request, app.reader()),
     complete(line) {
       const reader = app.reader();
-      const asking = { archive: app.archive, reader, book: phrasebook(reader.locale) };
+      const { archive, records } = app;
+      const asking = { archive, records, reader, book: phrasebook(reader.locale) };
       const { values, replaced } = completeLine(line, registry, asking);
       return [values, replaced];
     },

@@ -1,14 +1,17 @@
 /** Every command there is. A new one is added here and nowhere else. */
 import { Registry } from '../chat/registry.ts';
+import { edit } from './edit.ts';
 import { event } from './event.ts';
 import { find } from './find.ts';
 import { help } from './help.ts';
+import { history } from './history.ts';
 import { lastmeeting } from './lastmeeting.ts';
 import { meetings } from './meetings.ts';
 import { onthisday } from './onthisday.ts';
 import { profile } from './profile.ts';
 import { sources } from './sources.ts';
 import { status } from './status.ts';
+import { undo } from './undo.ts';
 import { upcoming } from './upcoming.ts';
 
 export const registry: Registry = new Registry([
@@ -21,5 +24,8 @@ export const registry: Registry = new Registry([
   find,
   sources,
   status,
+  history,
+  edit,
+  undo,
   help(() => registry),
 ]);

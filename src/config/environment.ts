@@ -12,6 +12,8 @@ export interface Environment {
   readonly zone: string | undefined;
   /** `AIDE_LOCALE`, else the terminal's language where it is one of the five. */
   readonly locale: Locale | undefined;
+  /** Who sits at the terminal: `AIDE_USER`, else `USER`. */
+  readonly user: string | undefined;
   /** Whether the terminal asked for plain text: `NO_COLOR`. */
   readonly plain: boolean;
   /** Whether the terminal is one that shows OSC 8 links. */
@@ -27,6 +29,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     config: given('AIDE_CONFIG'),
     zone: given('AIDE_ZONE'),
     locale: supportedLocale(given('AIDE_LOCALE') ?? terminal),
+    user: given('AIDE_USER') ?? given('USER') ?? given('USERNAME'),
     plain: given('NO_COLOR') !== undefined,
     links:
       given('FORCE_HYPERLINK') !== undefined ||

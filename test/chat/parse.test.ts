@@ -5,7 +5,7 @@ import { parseLine } from '../../src/chat/parse.ts';
 import { phrasebook } from '../../src/chat/phrasebook.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import { registry } from '../../src/commands/index.ts';
-import { reader } from '../support/asker.ts';
+import { NO_RECORDS, reader } from '../support/asker.ts';
 import { archiveOf } from '../support/yaml-archive.ts';
 
 const parsed = (line: string) => {
@@ -117,7 +117,12 @@ describe('a line and what it means', () => {
 });
 
 describe('completion', () => {
-  const asking = { archive: archiveOf(''), reader: reader({}), book: phrasebook('en') };
+  const asking = {
+    archive: archiveOf(''),
+    records: NO_RECORDS,
+    reader: reader({}),
+    book: phrasebook('en'),
+  };
   const complete = (line: string) => completeLine(line, registry, asking);
 
   test.each([

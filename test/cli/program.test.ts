@@ -184,29 +184,31 @@ describe('the store', () => {
       /^aide: a\.yaml:2: broken YAML/,
       1,
     );
-    await expect(readFile(join(data, 'archive.json'))).rejects.toThrow(/ENOENT/);
+    await expect(readFile(join(data, 'manifest.json'))).rejects.toThrow(/ENOENT/);
   });
 
   test('broken seeds do not touch an old store', async () => {
     const data = await folder();
     const seeds = await folder();
     await aide(['ask', '/status', '--data', data]);
-    const before = await readFile(join(data, 'archive.json'));
+    const journal = join(data, 'journal-000000000001.log');
+    const before = await readFile(journal);
     await writeFile(join(seeds, 'a.yaml'), 'topics: 3\n');
     expectOneLine(
       await aide(['sync', seeds, '--data', data]),
       /^aide: a\.yaml:1: topics: expected a list/,
       1,
     );
-    expect((await readFile(join(data, 'archive.json'))).equals(before)).toBe(true);
+    expect((await readFile(journal)).equals(before)).toBe(true);
   });
 
   test('a damaged store is one clear line', async () => {
     const data = await folder();
-    await writeFile(join(data, 'archive.json'), '{"format":1,');
+    await aide(['ask', '/status', '--data', data]);
+    await writeFile(join(data, 'manifest.json'), '{"crc":');
     expectOneLine(
       await aide(['ask', '/status', '--data', data]),
-      /^aide: .*archive\.json is damaged/,
+      /^aide: .*manifest\.json is damaged.*aide repair/,
       1,
     );
   });
@@ -248,7 +250,7 @@ describe('settings', () => {
     await mkdir(data, { recursive: true });
     const { out } = await aide(['ask', '/status'], { env: { AIDE_LOCALE: 'ja', AIDE_DATA: data } });
     expect(out).toMatch(/^記録の概況/);
-    expect(await readFile(join(data, 'archive.json'), 'utf8')).toContain('"records"');
+    expect(await readFile(join(data, 'manifest.json'), 'utf8')).toContain('"synced"');
   });
 
   test('the reader’s zone decides which day it is', async () => {

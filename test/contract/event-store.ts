@@ -78,5 +78,115 @@ export function describeEventStore(name: string, place: () => Promise<StoreUnder
       expect((await again.load()).topic).toEqual([odd]);
       await again.close();
     });
+
+    test('its history tells every change of a record: who, when, from what to what', async () => {
+      const under = await place();
+      const store = await under.open();
+      const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
+      await store.commit([put(topic('a')), put(topic('b'))], { author: 'ann', at: at(1) });
+      await store.commit([put(topic('a', 'A!'), topic('a'))], { author: 'bo', at: at(2) });
+      await store.commit([put(topic('a'), topic('a', 'A!'))], {
+        author: 'ann',
+        at: at(3),
+        undoes: 3,
+      });
+      await store.close();
+      const again = await under.open();
+      const history = await again.history('topic', 'a');
+      expect(history).toEqual([
+        { n: 1, at: at(1), author: 'ann', type: 'topic', id: 'a', before: null, after: topic('a') },
+        {
+          n: 3,
+          at: at(2),
+          author: 'bo',
+          type: 'topic',
+          id: 'a',
+          before: topic('a'),
+          after: topic('a', 'A!'),
+        },
+        {
+          n: 4,
+          at: at(3),
+          author: 'ann',
+          type: 'topic',
+          id: 'a',
+          before: topic('a', 'A!'),
+          after: topic('a'),
+          undoes: 3,
+        },
+      ]);
+      expect((await again.changes()).map((entry) => entry.n)).toEqual([1, 2, 3, 4]);
+      await again.close();
+    });
+
+    test('any past state is rebuilt as it was', async () => {
+      const store = await (await place()).open();
+      const states: unknown[] = [];
+      const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
+      let held: RecordOf<'topic'> | null = null;
+      for (let i = 0; i < 10; i++) {
+        const next: RecordOf<'topic'> = topic('a', `state ${i}`);
+        await store.commit([put(next, held), put(topic(`t${i}`))], { author: 'ann', at: at(i) });
+        held = next;
+        states.push((await store.load()).topic);
+      }
+      for (const [i, state] of states.entries()) {
+        expect((await store.asOf(at(i))).topic).toEqual(state);
+      }
+      expect((await store.asOf(at(-1))).topic).toEqual([]);
+      await store.close();
+    });
+
+    test('a clock that runs backwards does not turn history round', async () => {
+      const store = await (await place()).open();
+      await store.commit([put(topic('a'))], {
+        author: 'ann',
+        at: new Date('2026-01-02T00:00:00Z'),
+      });
+      await store.commit([put(topic('a', 'later'), topic('a'))], {
+        author: 'ann',
+        at: new Date('2026-01-01T00:00:00Z'),
+      });
+      expect((await store.asOf(new Date('2026-01-02T00:00:00Z'))).topic).toEqual([
+        topic('a', 'later'),
+      ]);
+      const times = (await store.changes()).map((entry) => entry.at.getTime());
+      expect(times).toEqual([...times].sort((x, y) => x - y));
+      await store.close();
+    });
+
+    test('500 edits of one record by several authors at once: none lost, none written over unseen', async () => {
+      const store = await (await place()).open();
+      await store.commit([put(topic('a', ''))], by);
+      let refused = 0;
+      const edit = async (author: string, i: number): Promise<void> => {
+        for (;;) {
+          const before = (await store.load()).topic[0] as RecordOf<'topic'>;
+          const after = topic('a', `${before.name.en}|${author}${i}`);
+          try {
+            return await store.commit([put(after, before)], { author, at: by.at });
+          } catch (error) {
+            expect(error).toBeInstanceOf(StaleChange);
+            refused++;
+          }
+        }
+      };
+      const authors = ['ann', 'bo', 'cy', 'dee', 'eve'];
+      await Promise.all(
+        authors.map(async (author) => {
+          for (let i = 0; i < 100; i++) await edit(author, i);
+        }),
+      );
+      expect(refused).toBeGreaterThan(0);
+      const told = (await store.load()).topic[0]?.name.en.split('|').slice(1) ?? [];
+      expect(told).toHaveLength(500);
+      expect(new Set(told).size).toBe(500);
+      const history = await store.history('topic', 'a');
+      expect(history).toHaveLength(501);
+      for (const [i, entry] of history.entries()) {
+        expect(entry.before).toEqual(i === 0 ? null : history[i - 1]?.after);
+      }
+      await store.close();
+    });
   });
 }

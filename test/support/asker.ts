@@ -1,8 +1,9 @@
 /** Puts typed questions to an archive, as any door of the bot would. */
 import { readInstant } from '../../src/adapters/clock.ts';
 import { Archive } from '../../src/archive/archive.ts';
-import type { Reader } from '../../src/chat/command.ts';
+import type { Reader, Records } from '../../src/chat/command.ts';
 import { Dispatcher, type Outcome } from '../../src/chat/dispatcher.ts';
+import { UserError } from '../../src/chat/user-error.ts';
 import { registry } from '../../src/commands/index.ts';
 import type { Corpus } from '../../src/domain/corpus.ts';
 import { dayInZone } from '../../src/domain/dates/day.ts';
@@ -16,6 +17,13 @@ export interface Circumstances {
   corpus?: Corpus;
 }
 
+/** Records without a store behind them: they have no history and take no change. */
+export const NO_RECORDS: Records = {
+  commit: () => Promise.reject(new UserError('read-only')),
+  history: async () => [],
+  changes: async () => [],
+};
+
 export type Ask = (line: string, circumstances?: Circumstances) => Promise<Outcome>;
 
 export function reader({
@@ -25,7 +33,7 @@ export function reader({
 }: Circumstances): Reader {
   const at = readInstant(now, zone);
   if (!at) throw new Error(`not a moment: ${now}`);
-  return { now: at, zone, locale, today: dayInZone(at, zone) };
+  return { author: 'tester', role: 'admin', now: at, zone, locale, today: dayInZone(at, zone) };
 }
 
 export function asker(holdings: Holdings): Ask {
@@ -37,6 +45,7 @@ export function asker(holdings: Holdings): Ask {
     const dispatcher = new Dispatcher({
       registry,
       archive: () => archive,
+      records: NO_RECORDS,
       report: (fault) => {
         throw fault; // a fault is a failure of the test
       },

@@ -10,7 +10,7 @@ const MOST_CHOICES = 10;
 
 export const event: ArgumentType<Outline> = {
   option: 'text',
-  wholeLine: true,
+  takes: 'line',
   read(typed, asking) {
     const found = namedEvents(asking.archive, typed.slice(0, 200), asking.reader.today);
     const [only] = found;

@@ -47,11 +47,22 @@ export function integer(least: number, most: number): ArgumentType<number> {
   };
 }
 
+/** A single word as it stands. */
+export const word: ArgumentType<string> = {
+  option: 'text',
+  takes: 'word',
+  read(typed) {
+    if (typed.length > 200) throw new UserError('too-many-words', { longest: 200 });
+    return typed;
+  },
+  plain: (value) => value,
+};
+
 /** Free words up to the end of the line. */
 export function words(longest: number): ArgumentType<string> {
   return {
     option: 'text',
-    wholeLine: true,
+    takes: 'line',
     read(typed) {
       if (typed.length > longest) throw new UserError('too-many-words', { longest });
       return typed;

@@ -27,18 +27,14 @@ function label(id: string, { archive, book }: Asking): string {
   return record ? inLocale(record.name, book.locale) : id;
 }
 
-const indexes = new WeakMap<Archive, NameIndex>();
+const indexOf = (archive: Archive): NameIndex => archive.derived(topicNames).index;
 
-function indexOf(archive: Archive): NameIndex {
-  let index = indexes.get(archive);
-  if (!index) {
-    index = new NameIndex(
-      archive.holdings.topic.map(({ id, name, variants = [] }) => ({
-        id,
-        names: [...Object.values(name), ...variants].filter((n): n is string => n !== undefined),
-      })),
-    );
-    indexes.set(archive, index);
-  }
-  return index;
-}
+const topicNames = ({ holdings }: Archive) => ({
+  index: new NameIndex(
+    holdings.topic.map(({ id, name, variants = [] }) => ({
+      id,
+      names: [...Object.values(name), ...variants].filter((n): n is string => n !== undefined),
+    })),
+  ),
+  keepUp: () => true, // events name no topics anew
+});

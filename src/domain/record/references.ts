@@ -24,34 +24,36 @@ interface Reference {
 const SIDE = ['country', 'body'] as const;
 const PARTY = ['country', 'body', 'person'] as const;
 
+/** Is there a record of this type and id? */
+export type IsHeld = (type: RecordType, id: string) => boolean;
+
 /** Every reference of the holdings that leads nowhere, and what contradicts itself within a record. */
 export function findProblems(holdings: Holdings): Problem[] {
   const known = new Map<string, Set<string>>(
     RECORD_TYPES.map((type) => [type, new Set(holdings[type].map((r) => r.id))]),
   );
-  const problems: Problem[] = [];
-  for (const type of RECORD_TYPES) {
-    for (const record of holdings[type]) {
-      for (const reference of referencesOf(type, record)) {
-        if (reference.to.some((t) => isKnown(known, t, reference.id))) continue;
-        const wanted = reference.to.join(' or ');
-        const message = `expected the id of a ${wanted}; there is no "${reference.id}"`;
-        problems.push({ type, id: record.id, path: reference.path, message });
-      }
-    }
-  }
-  for (const event of holdings.event) problems.push(...contradictions(event));
-  for (const place of holdings.place) {
-    if (isZone(place.zone)) continue;
-    const message = `expected an IANA time zone such as Asia/Seoul; got "${place.zone}"`;
-    problems.push({ type: 'place', id: place.id, path: ['zone'], message });
-  }
-  return problems;
+  const isHeld: IsHeld = (type, id) => known.get(type)?.has(id) ?? false;
+  return RECORD_TYPES.flatMap((type) =>
+    holdings[type].flatMap((record) => problemsOf(type, record, isHeld)),
+  );
 }
 
-/** A country need not be listed: every ISO 3166-1 code that the platform can name is known. */
-function isKnown(known: Map<string, Set<string>>, type: RecordType, id: string): boolean {
-  return type === 'country' ? isCountry(id) : (known.get(type)?.has(id) ?? false);
+/** What is wrong with one record among those that are held. */
+export function problemsOf(type: RecordType, record: AnyRecord, isHeld: IsHeld): Problem[] {
+  const problems: Problem[] = [];
+  for (const reference of referencesOf(type, record)) {
+    // A country need not be listed: every ISO 3166-1 code that the platform can name is known.
+    const { id, to } = reference;
+    if (to.some((t) => (t === 'country' ? isCountry(id) : isHeld(t, id)))) continue;
+    const message = `expected the id of a ${to.join(' or ')}; there is no "${id}"`;
+    problems.push({ type, id: record.id, path: reference.path, message });
+  }
+  if ('accounts' in record) problems.push(...contradictions(record));
+  if ('zone' in record && !isZone(record.zone)) {
+    const message = `expected an IANA time zone such as Asia/Seoul; got "${record.zone}"`;
+    problems.push({ type, id: record.id, path: ['zone'], message });
+  }
+  return problems;
 }
 
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });

@@ -1,0 +1,89 @@
+/**
+ * Writing the journal: lines that wait are appended together and synced once; whoever wrote them is
+ * told only then. One group at a time is under way, so that whatever is not yet safe is one stretch
+ * at the very end.
+ */
+import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { StoreError } from '../../archive/event-store.ts';
+import { reasonOf, syncFolder } from './files.ts';
+import { encodeLine, type JournalLine } from './journal-line.ts';
+import { segmentFile } from './journal-reader.ts';
+
+export class JournalWriter {
+  readonly #handle: FileHandle;
+  readonly #file: string;
+  /** Bytes that are safe. */
+  #length: number;
+  #broken: string | undefined;
+
+  private constructor(handle: FileHandle, file: string, length: number) {
+    this.#handle = handle;
+    this.#file = file;
+    this.#length = length;
+  }
+
+  /** Goes on with the segment that begins with line `from`, cut to `length` bytes; makes it if need be. */
+  static async open(folder: string, from: number, length: number): Promise<JournalWriter> {
+    const file = segmentFile(folder, from);
+    try {
+      const handle = await open(file, 'a');
+      await handle.truncate(length);
+      await handle.sync();
+      await syncFolder(dirname(file));
+      return new JournalWriter(handle, file, length);
+    } catch (error) {
+      throw new StoreError(`${file} cannot be written (${reasonOf(error)})`);
+    }
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /**
+   * Resolves when the lines are safe. Where they cannot be written (a full disk) the segment is as
+   * it was before, and more may be tried later. Where they cannot be synced nobody knows what the
+   * disk holds: nothing more is written until the store is opened again.
+   */
+  async append(lines: readonly JournalLine[]): Promise<void> {
+    if (this.#broken) throw new StoreError(this.#broken);
+    const bytes = Buffer.from(lines.map(encodeLine).join(''));
+    try {
+      await writeWhole(this.#handle, bytes);
+    } catch (error) {
+      await this.#takeBack(error);
+    }
+    try {
+      await this.#handle.datasync();
+    } catch (error) {
+      this.#broken = `${this.#file} cannot be synced (${reasonOf(error)}); nothing more is written until the store is opened again`;
+      throw new StoreError(this.#broken);
+    }
+    this.#length += bytes.length;
+  }
+
+  async #takeBack(error: unknown): Promise<never> {
+    const reason = reasonOf(error);
+    try {
+      await this.#handle.truncate(this.#length);
+      await this.#handle.datasync();
+    } catch {
+      this.#broken = `${this.#file} cannot be written (${reason}); nothing more is written until the store is opened again`;
+    }
+    throw new StoreError(
+      `${this.#file} cannot be written (${reason}); the change was not accepted`,
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+}
+
+async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done);
+    done += bytesWritten;
+  }
+}

@@ -1,0 +1,134 @@
+/** What each verb of the command line does. */
+import type { Clock } from '../adapters/clock.ts';
+import type { Terminal } from '../adapters/console/render.ts';
+import { FolderInUse } from '../adapters/store/writer-lock.ts';
+import { type Access, type App, composeApp, openStore, type Places } from '../compose.ts';
+import { type CommandLine, CommandLineError, USAGE } from './arguments.ts';
+import { ask, changesRecords } from './ask.ts';
+import { console_ } from './console.ts';
+import { backup, exportJson, importJson, restore } from './copies.ts';
+import { repair } from './repair.ts';
+import { checkSeeds } from './seeds-check.ts';
+import { sync } from './sync.ts';
+
+export interface Surroundings {
+  readonly line: CommandLine;
+  readonly places: Places;
+  readonly clock: Clock;
+  out(text: string): void;
+  err(text: string): void;
+  terminal(): Terminal;
+}
+
+/** Runs the verb, and resolves to the exit code. */
+export async function runVerb(around: Surroundings): Promise<number> {
+  const { verb } = around.line;
+  const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  if (!run) throw new CommandLineError(`there is no verb "${verb}". See --help`);
+  return run(around);
+}
+
+type Verb = (around: Surroundings) => Promise<number>;
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  async help({ out }) {
+    out(USAGE);
+    return 0;
+  },
+
+  async ask(around) {
+    const { line, out, err, terminal } = around;
+    const access: Access = changesRecords(line.operands) ? 'write' : 'read';
+    return withApp(around, access, (app) =>
+      ask(app, line.operands, line.json, { out, err, terminal: terminal() }),
+    );
+  },
+
+  async console(around) {
+    const { places, err, terminal } = around;
+    const run = (app: App) => console_(app, places, terminal);
+    try {
+      return await withApp(around, 'write', run);
+    } catch (error) {
+      if (!(error instanceof FolderInUse)) throw error;
+      err(`aide: ${error.message}. Here it is only read.\n`);
+      return withApp(around, 'read', run);
+    }
+  },
+
+  async sync({ line, places, clock, out }) {
+    const [folder = places.seeds] = line.operands;
+    const store = await openStore(places, line.dryRun ? 'read' : 'write', clock);
+    try {
+      await sync(store, folder, line.dryRun, clock, out);
+    } finally {
+      await store.close();
+    }
+    return 0;
+  },
+
+  async seeds({ line, places, clock, out }) {
+    const [what, folder = places.seeds] = line.operands;
+    if (what !== 'check') throw new CommandLineError('seeds: expected "seeds check [<folder>]"');
+    await checkSeeds(folder, clock.now(), places.zone, out);
+    return 0;
+  },
+
+  repair: ({ line, places, out }) => repair(places.data, line.apply, out),
+  backup: ({ line, places, out }) => backup(places.data, operand(line, 'backup <file>'), out),
+  restore: ({ line, places, out }) => restore(places.data, operand(line, 'restore <file>'), out),
+
+  async export({ line, places, clock, out }) {
+    const [what, file] = line.operands;
+    if (what !== 'json') throw new CommandLineError('export: expected "export json [<file>]"');
+    const store = await openStore(places, 'read', clock);
+    await exportJson(store, file, out);
+    return 0;
+  },
+
+  async import({ line, places, clock, out }) {
+    const [what, file] = line.operands;
+    if (what !== 'json' || !file) {
+      throw new CommandLineError('import: expected "import json <file>"');
+    }
+    const store = await openStore(places, line.dryRun ? 'read' : 'write', clock);
+    try {
+      await importJson(store, file, line.dryRun, { author: places.author, at: clock.now() }, out);
+    } finally {
+      await store.close();
+    }
+    return 0;
+  },
+};
+
+async function withApp(
+  { line, places, clock, err }: Surroundings,
+  access: Access,
+  run: (app: App) => Promise<number>,
+): Promise<number> {
+  const app = await composeApp(places, line.options, access, reporter(err, clock));
+  for (const notice of app.notices) err(`aide: ${notice}\n`);
+  try {
+    return await run(app);
+  } finally {
+    await app.close();
+  }
+}
+
+function operand({ operands }: CommandLine, usage: string): string {
+  const [first] = operands;
+  if (first === undefined) throw new CommandLineError(`expected "${usage}"`);
+  return first;
+}
+
+/** Notes faults on the error stream, each under a reference that the reader is shown. */
+function reporter(err: (text: string) => void, clock: Clock) {
+  let count = 0;
+  return (fault: unknown): string => {
+    count++;
+    const reference = `${clock.now().toISOString().slice(0, 10)}-${process.pid}-${count}`;
+    const message = fault instanceof Error ? fault.message : String(fault);
+    err(`fault ${reference}: ${message.split('\n')[0]}\n`);
+    return reference;
+  };
+}

@@ -43,6 +43,12 @@ async function open(place: string, snapshotBytes?: number): Promise<EmbeddedStor
   }
 }
 
+/** The same bytes with some bits of one of them turned. */
+function flipped(bytes: Buffer, at: number, bits: number): Buffer {
+  bytes[at] = (bytes[at] ?? 0) ^ bits;
+  return bytes;
+}
+
 /** A closed store of so many topics, one change each. */
 async function filled(count: number): Promise<string> {
   const place = await folder();
@@ -130,16 +136,16 @@ describe('damage', () => {
   };
 
   test.each([
-    ['a bit turned in the middle', (b: Buffer) => void (b[lineStart(b, 3) + 40]! ^= 1), 3],
+    ['a bit turned in the middle', (b: Buffer) => flipped(b, lineStart(b, 3) + 40, 1), 3],
     [
       'a line gone',
       (b: Buffer) => Buffer.concat([b.subarray(0, lineStart(b, 3)), b.subarray(lineStart(b, 4))]),
       3,
     ],
-    ['a line feed turned', (b: Buffer) => void (b[lineStart(b, 3) - 1]! ^= 4), 2],
+    ['a line feed turned', (b: Buffer) => flipped(b, lineStart(b, 3) - 1, 4), 2],
     ['zeros in the middle', (b: Buffer) => void b.fill(0, lineStart(b, 2), lineStart(b, 4)), 2],
     ['the last lines cut off', (b: Buffer) => b.subarray(0, lineStart(b, 4)), 4],
-    ['the last line damaged', (b: Buffer) => void (b[b.length - 5]! ^= 1), 5],
+    ['the last line damaged', (b: Buffer) => flipped(b, b.length - 5, 1), 5],
     ['nothing left', () => Buffer.alloc(0), 1],
   ])('%s is refused with its place and the last good state', async (_, change, n) => {
     const place = await spoiled(change as (bytes: Buffer) => Buffer);
@@ -195,7 +201,7 @@ describe('damage', () => {
       .at(-1) as string;
     const file = join(place, snapshot);
     const bytes = await readFile(file);
-    bytes[bytes.length >> 1]! ^= 1;
+    flipped(bytes, bytes.length >> 1, 1);
     await writeFile(file, bytes);
     await expect(open(place)).rejects.toThrow(/snapshot-\d+\.json is damaged/);
     for (const step of await examine(place)) await step.apply?.();
@@ -337,7 +343,7 @@ describe('backups', () => {
     const whole = await readFile(file);
     for (const spoil of [
       whole.subarray(0, whole.length - 10),
-      Buffer.concat([whole.subarray(0, 40), Buffer.from([whole[40]! ^ 1]), whole.subarray(41)]),
+      flipped(Buffer.from(whole), 40, 1),
       Buffer.from('nothing'),
     ]) {
       await writeFile(file, spoil);

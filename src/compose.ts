@@ -1,4 +1,5 @@
 /** The only file that builds the concrete parts and joins them. */
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Clock, systemClock } from './adapters/clock.ts';
@@ -8,8 +9,12 @@ import { WriterLock } from './adapters/store/writer-lock.ts';
 import { Archive } from './archive/archive.ts';
 import { Library } from './archive/library.ts';
 import { differences, SEEDS } from './archive/sync.ts';
+import type { ChatAdapter } from './chat/adapter.ts';
 import type { Reader, Records } from './chat/command.ts';
 import { Dispatcher } from './chat/dispatcher.ts';
+import type { Permissions } from './chat/permissions.ts';
+import { RateLimit } from './chat/rate-limit.ts';
+import { type Log, Reception } from './chat/reception.ts';
 import { UserError } from './chat/user-error.ts';
 import { registry } from './commands/index.ts';
 import type { Environment } from './config/environment.ts';
@@ -136,3 +141,54 @@ const onlyRead = (library: Library): Records => ({
   history: (type, id) => library.history(type, id),
   changes: () => library.changes(),
 });
+
+/** The doors of the platforms that are configured; only their SDKs are loaded. */
+export async function configuredDoors(
+  { settings }: Places,
+  environment: Environment,
+  log: Log,
+): Promise<ChatAdapter[]> {
+  const doors: ChatAdapter[] = [];
+  const { slack, discord } = settings;
+  const botToken = environment.secret(slack.botToken);
+  const appToken = environment.secret(slack.appToken);
+  if (botToken || appToken) {
+    if (!botToken || !appToken) {
+      const missing = botToken ? slack.appToken : slack.botToken;
+      throw new SettingsError(`Slack needs two tokens: ${missing} is not set (docs/slack.md)`);
+    }
+    const { SlackAdapter } = await import('./adapters/slack/slack-adapter.ts');
+    const apiUrl = environment.slackApiUrl;
+    doors.push(
+      new SlackAdapter({ botToken, appToken, apiUrl, commands: slack.commands, registry, log }),
+    );
+  }
+  const token = environment.secret(discord.token);
+  if (token) {
+    const { DiscordAdapter } = await import('./adapters/discord/discord-adapter.ts');
+    const apiUrl = environment.discordApiUrl;
+    const { guilds, messageContent, prefix } = discord;
+    doors.push(
+      new DiscordAdapter({ token, apiUrl, guilds, messageContent, prefix, registry, log }),
+    );
+  }
+  return doors;
+}
+
+/** Where the questions of the platforms come in. */
+export function reception(app: App, { settings }: Places, log: Log): Reception {
+  const { locale, zone, slack, discord, questions } = settings;
+  const permissions: Record<string, Permissions> = { slack, discord };
+  return new Reception({
+    dispatcher: app.dispatcher,
+    registry,
+    archive: app.archive,
+    records: app.records,
+    log,
+    rateLimit: new RateLimit(questions),
+    defaults: { locale, zone },
+    permissions: (platform) => permissions[platform] ?? { roles: {} },
+    now: () => app.reader().now,
+    requestId: () => randomUUID(),
+  });
+}

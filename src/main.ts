@@ -6,16 +6,18 @@ import { StaleChange, StoreError } from './archive/event-store.ts';
 import { CommandLineError, readCommandLine } from './cli/arguments.ts';
 import { runVerb } from './cli/verbs.ts';
 import { findPlaces } from './compose.ts';
-import { type Environment, readEnvironment } from './config/environment.ts';
+import { type Environment, loadEnvFile, readEnvironment } from './config/environment.ts';
 import { SettingsError } from './config/settings.ts';
 
 async function main(args: readonly string[]): Promise<number> {
+  loadEnvFile();
   const environment = readEnvironment(process.env);
   const { zone } = await findPlaces(environment, {});
   const line = readCommandLine(args, zone);
   return runVerb({
     line,
     places: await findPlaces(environment, line.options),
+    environment,
     clock: line.options.clock ?? systemClock,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
@@ -48,7 +50,6 @@ function tellError(error: unknown): string {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0); // whoever read has seen enough
 });
-process.on('SIGINT', () => process.exit(130));
 
 main(process.argv.slice(2)).then(
   (code) => {

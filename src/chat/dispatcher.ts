@@ -62,22 +62,13 @@ export class Dispatcher {
       const asking = { archive: this.#parts.archive(), records, reader, book };
       const values = readArguments(declaration, args, asking);
       const answer = await declaration.run(asking, values);
-      const plain = plainArguments(declaration, values);
-      return { kind: 'answered', command, args: plain, reply: answer.reply, data: answer.data };
+      const understood = { command, args: plainArguments(declaration, values) };
+      const reply = { ...answer.reply, asked: understood };
+      return { kind: 'answered', ...understood, reply, data: answer.data };
     } catch (error) {
-      const refused = error instanceof UserError;
-      const shown = refused
-        ? error
-        : new UserError('fault', { reference: this.#parts.report(error) });
-      return {
-        kind: refused ? 'refused' : 'failed',
-        command,
-        args: {},
-        reply: errorReply(shown, book),
-        data: () => ({
-          error: { key: shown.key, message: book.text(`error.${shown.key}`, shown.values) },
-        }),
-      };
+      if (error instanceof UserError) return { ...refusal(error, reader), command };
+      const reference = this.#parts.report(error);
+      return { ...refusal(new UserError('fault', { reference }), reader), command, kind: 'failed' };
     }
   }
 
@@ -88,6 +79,19 @@ export class Dispatcher {
     if (!declaration) throw unknownCommand(request.command, registry);
     return { declaration, args: request.args };
   }
+}
+
+/** What is answered to something that the asker can put right. */
+export function refusal(error: UserError, { locale }: Reader): Outcome {
+  const book = phrasebook(locale);
+  const message = book.text(`error.${error.key}`, inOwnWords(error.values, book));
+  return {
+    kind: 'refused',
+    command: null,
+    args: {},
+    reply: errorReply(error, book),
+    data: () => ({ error: { key: error.key, message } }),
+  };
 }
 
 function readArguments(

@@ -153,6 +153,10 @@ function keywordsOf(declaration: Command): Keywords {
   return keywords;
 }
 
+/** Would a word of a typed line be taken for a keyword of the command? */
+export const isKeyword = (word: string, declaration: Command): boolean =>
+  keywordIn(word, keywordsOf(declaration)) !== undefined;
+
 function keywordIn(word: string, keywords: Keywords): { name: string; value: string } | undefined {
   const [, dashes = '', head = '', mark, value = ''] =
     /^(--)?([^:=：]+)([:=：])?([\s\S]*)$/.exec(word) ?? [];

@@ -74,6 +74,8 @@ export interface Reply {
   /** What was meant? A menu of readings, where the question was ambiguous. */
   readonly choices?: readonly Action[];
   readonly page?: { readonly number: number; readonly of: number };
+  /** The command as it was understood, so that it can be shown, shared and asked again. */
+  readonly asked?: Invocation;
   /** An error of the person who asked is told as one line. */
   readonly error?: boolean;
 }

@@ -15,7 +15,8 @@ export const USAGE = `Usage: npm start                       opens the console
        npm run -s aide -- <verb> [options]
 
 Verbs:
-  console                             the console (the default)
+  start                               the platforms that are configured, else the console (the default)
+  console                             the console
   ask "<question>" [--json]           one answer, for scripts
   sync [<folder>] [--dry-run]         shows how the files differ from the store, and applies them
   seeds check [<folder>]              checks seed files and counts what they hold
@@ -49,7 +50,7 @@ export interface CommandLine {
 
 export function readCommandLine(args: readonly string[], defaultZone: string): CommandLine {
   const { values, positionals } = parsed(args);
-  const [verb = values.help ? 'help' : 'console', ...operands] = positionals;
+  const [verb = values.help ? 'help' : 'start', ...operands] = positionals;
   const zone = values.zone;
   if (zone !== undefined && !isZone(zone)) {
     throw new CommandLineError(`--zone: "${zone}" is not an IANA time zone such as Asia/Seoul`);

@@ -1,8 +1,9 @@
 /** The console: someone at a prompt, or lines from a pipe. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runConsole } from '../adapters/console/prompt.ts';
+import { ConsoleAdapter } from '../adapters/console/prompt.ts';
 import type { Terminal } from '../adapters/console/render.ts';
+import type { Inbound } from '../chat/adapter.ts';
 import { completeLine } from '../chat/complete.ts';
 import { phrasebook } from '../chat/phrasebook.ts';
 import type { Reply } from '../chat/reply.ts';
@@ -11,17 +12,18 @@ import type { App, Places } from '../compose.ts';
 
 const MOST_HISTORY = 500;
 
-export async function console_(
+/** Runs until the input ends, and resolves to the exit code. */
+export async function runConsole(
   app: App,
   places: Places,
   terminal: () => Terminal,
 ): Promise<number> {
   const file = join(places.data, 'console-history');
-  const { code, history } = await runConsole({
+  const door = new ConsoleAdapter({
     input: process.stdin,
     output: process.stdout,
     terminal,
-    ask: (request) => app.dispatcher.dispatch(request, app.reader()),
+    asker: { platform: 'console', user: 'owner', name: places.author },
     complete(line) {
       const reader = app.reader();
       const { archive, records } = app;
@@ -32,9 +34,17 @@ export async function console_(
     history: await readHistory(file),
     greeting: greeting(app),
   });
+  await door.start(ownersInbound(app));
+  const { code, history } = await door.ended();
   if (process.stdin.isTTY) await keepHistory(file, history);
   return code;
 }
+
+/** Whoever sits at the terminal owns the archive: no roles, no limits, no log. */
+const ownersInbound = (app: App): Inbound => ({
+  handle: (request) => app.dispatcher.dispatch(request, app.reader()),
+  complete: () => [],
+});
 
 function greeting(app: App): Reply {
   const { locale } = app.reader();

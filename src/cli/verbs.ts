@@ -1,19 +1,32 @@
 /** What each verb of the command line does. */
 import type { Clock } from '../adapters/clock.ts';
 import type { Terminal } from '../adapters/console/render.ts';
+import { createLog } from '../adapters/log.ts';
 import { FolderInUse } from '../adapters/store/writer-lock.ts';
-import { type Access, type App, composeApp, openStore, type Places } from '../compose.ts';
+import type { Log } from '../chat/reception.ts';
+import {
+  type Access,
+  type App,
+  composeApp,
+  configuredDoors,
+  openStore,
+  type Places,
+  reception,
+} from '../compose.ts';
+import type { Environment } from '../config/environment.ts';
 import { type CommandLine, CommandLineError, USAGE } from './arguments.ts';
 import { ask, changesRecords } from './ask.ts';
-import { console_ } from './console.ts';
+import { runConsole } from './console.ts';
 import { backup, exportJson, importJson, restore } from './copies.ts';
 import { repair } from './repair.ts';
 import { checkSeeds } from './seeds-check.ts';
+import { serve } from './serve.ts';
 import { sync } from './sync.ts';
 
 export interface Surroundings {
   readonly line: CommandLine;
   readonly places: Places;
+  readonly environment: Environment;
   readonly clock: Clock;
   out(text: string): void;
   err(text: string): void;
@@ -44,17 +57,24 @@ const VERBS: Readonly<Record<string, Verb>> = {
     );
   },
 
-  async console(around) {
-    const { places, err, terminal } = around;
-    const run = (app: App) => console_(app, places, terminal);
+  /** The platforms that are configured; where none is, the console. */
+  async start(around) {
+    const { line, places, environment, clock } = around;
+    const log = createLog(environment.logLevel);
+    const doors = await configuredDoors(places, environment, log);
+    if (doors.length === 0) return openConsole(around);
+    const app = await composeApp(places, line.options, 'write', faultLog(log, clock));
+    for (const notice of app.notices) log.warn({}, notice);
+    guardProcess(log);
+    const inbound = reception(app, places, log);
     try {
-      return await withApp(around, 'write', run);
-    } catch (error) {
-      if (!(error instanceof FolderInUse)) throw error;
-      err(`aide: ${error.message}. Here it is only read.\n`);
-      return withApp(around, 'read', run);
+      return await serve({ doors, inbound, log, ending: asked('SIGINT', 'SIGTERM') });
+    } finally {
+      await app.close();
     }
   },
+
+  console: openConsole,
 
   async sync({ line, places, clock, out }) {
     const [folder = places.seeds] = line.operands;
@@ -101,6 +121,18 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 };
 
+async function openConsole(around: Surroundings): Promise<number> {
+  const { places, err, terminal } = around;
+  const run = (app: App) => runConsole(app, places, terminal);
+  try {
+    return await withApp(around, 'write', run);
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error;
+    err(`aide: ${error.message}. Here it is only read.\n`);
+    return withApp(around, 'read', run);
+  }
+}
+
 async function withApp(
   { line, places, clock, err }: Surroundings,
   access: Access,
@@ -121,12 +153,39 @@ function operand({ operands }: CommandLine, usage: string): string {
   return first;
 }
 
+/** Resolves to the signal by which the process is first asked to end. */
+function asked(...signals: NodeJS.Signals[]): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of signals) process.once(signal, () => resolve(signal));
+  });
+}
+
+/** A client library that throws where nobody can catch it does not end the bot. */
+function guardProcess(log: Log): void {
+  const note = (error: unknown) =>
+    log.error({ error: error instanceof Error ? error.stack : String(error) }, 'unexpected fault');
+  process.on('uncaughtException', note);
+  process.on('unhandledRejection', note);
+}
+
+/** Notes faults in the log, each under a reference that the reader is shown. */
+function faultLog(log: Log, clock: Clock) {
+  let count = 0;
+  return (fault: unknown): string => {
+    const reference = referenceOf(clock, ++count);
+    log.error({ reference, error: fault instanceof Error ? fault.stack : String(fault) }, 'fault');
+    return reference;
+  };
+}
+
+const referenceOf = (clock: Clock, count: number): string =>
+  `${clock.now().toISOString().slice(0, 10)}-${process.pid}-${count}`;
+
 /** Notes faults on the error stream, each under a reference that the reader is shown. */
 function reporter(err: (text: string) => void, clock: Clock) {
   let count = 0;
   return (fault: unknown): string => {
-    count++;
-    const reference = `${clock.now().toISOString().slice(0, 10)}-${process.pid}-${count}`;
+    const reference = referenceOf(clock, ++count);
     const message = fault instanceof Error ? fault.message : String(fault);
     err(`fault ${reference}: ${message.split('\n')[0]}\n`);
     return reference;

@@ -16,8 +16,24 @@ export interface Environment {
   readonly user: string | undefined;
   /** Whether the terminal asked for plain text: `NO_COLOR`. */
   readonly plain: boolean;
+  /** How much is logged: `AIDE_LOG`, such as `debug`. */
+  readonly logLevel: string | undefined;
+  /** Where the platforms' clients connect instead: `SLACK_API_URL`, `DISCORD_API_URL`. */
+  readonly slackApiUrl: string | undefined;
+  readonly discordApiUrl: string | undefined;
+  /** A secret by the name of its variable. */
+  secret(name: string): string | undefined;
   /** Whether the terminal is one that shows OSC 8 links. */
   readonly links: boolean;
+}
+
+/** Takes in the file `.env` of the working folder, where there is one; what is set already stays. */
+export function loadEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
@@ -31,6 +47,10 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     locale: supportedLocale(given('AIDE_LOCALE') ?? terminal),
     user: given('AIDE_USER') ?? given('USER') ?? given('USERNAME'),
     plain: given('NO_COLOR') !== undefined,
+    logLevel: given('AIDE_LOG'),
+    slackApiUrl: given('SLACK_API_URL'),
+    discordApiUrl: given('DISCORD_API_URL'),
+    secret: given,
     links:
       given('FORCE_HYPERLINK') !== undefined ||
       given('WT_SESSION') !== undefined ||

@@ -10,6 +10,41 @@ export class SettingsError extends Error {
 
 const zone = z.string().refine(isZone, 'expected an IANA time zone such as Asia/Seoul');
 
+/** The name of an environment variable: a secret never stands in the file itself. */
+const variable = z
+  .string()
+  .regex(
+    /^[A-Z_][A-Z0-9_]*$/,
+    'expected the name of an environment variable, not the secret itself',
+  );
+
+const platform = {
+  /** Users and groups by role; everyone else may ask. */
+  roles: z
+    .strictObject({ editor: z.array(z.string()).optional(), admin: z.array(z.string()).optional() })
+    .default({}),
+  /** Where the bot answers; everywhere where left out. */
+  channels: z.array(z.string()).optional(),
+};
+
+const slack = z.strictObject({
+  botToken: variable.default('SLACK_BOT_TOKEN'),
+  appToken: variable.default('SLACK_APP_TOKEN'),
+  /** The commands that are also reached by their own name, beside `/aide <command>`. */
+  commands: z.array(z.string()).default(['lastmeeting', 'meetings', 'upcoming', 'onthisday']),
+  ...platform,
+});
+
+const discord = z.strictObject({
+  token: variable.default('DISCORD_TOKEN'),
+  /** Servers in which the commands are registered; everywhere where left out. */
+  guilds: z.array(z.string()).optional(),
+  /** Whether the privileged message-content intent was granted: needed for the text prefix. */
+  messageContent: z.boolean().default(false),
+  prefix: z.string().min(1).max(5).default('!'),
+  ...platform,
+});
+
 const settingsSchema = z.strictObject({
   /** The language of answers where nobody says another. */
   locale: z.enum(LOCALES).default('en'),
@@ -17,6 +52,15 @@ const settingsSchema = z.strictObject({
   zone: zone.default('Asia/Seoul'),
   /** The folder of the store, from where the program is started. */
   data: z.string().min(1).default('data'),
+  slack: slack.default(slack.parse({})),
+  discord: discord.default(discord.parse({})),
+  /** How much one user may ask: at once, and in a minute. */
+  questions: z
+    .strictObject({
+      burst: z.number().int().min(1).max(1000).default(10),
+      perMinute: z.number().int().min(1).max(1000).default(30),
+    })
+    .default({ burst: 10, perMinute: 30 }),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -2,9 +2,10 @@ import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runConsole } from '../../src/adapters/console/prompt.ts';
+import { ConsoleAdapter } from '../../src/adapters/console/prompt.ts';
 import { renderReply, type Terminal } from '../../src/adapters/console/render.ts';
 import { readSeeds } from '../../src/adapters/seeds/seed-files.ts';
+import { commandLine } from '../../src/chat/command-line.ts';
 import { type Block, type Reply, type Span, text } from '../../src/chat/reply.ts';
 import { registry } from '../../src/commands/index.ts';
 import { LOCALES } from '../../src/domain/locale.ts';
@@ -145,29 +146,23 @@ describe('the console', () => {
     output.on('data', (chunk) => {
       shown += chunk;
     });
-    const { code } = await runConsoleWith(input, output, lines);
-    return { shown, code };
-  }
-
-  async function runConsoleWith(input: PassThrough, output: PassThrough, lines: string[]) {
-    const running = runConsole({
-      input: input as never,
-      output: output as never,
+    const door = new ConsoleAdapter({
+      input,
+      output,
       terminal: () => PLAIN,
-      ask: (request) =>
-        request.kind === 'line'
-          ? ask(request.line)
-          : ask(
-              `/${request.command} ${Object.entries(request.args)
-                .map(([k, v]) => `${k}:${v}`)
-                .join(' ')}`,
-            ),
+      asker: { platform: 'console', user: 'owner', name: 'owner' },
       complete: () => [[], ''],
       history: [],
       greeting: reply([]),
     });
+    await door.start({
+      handle: (request) =>
+        ask(request.kind === 'line' ? request.line : commandLine(request, registry)),
+      complete: () => [],
+    });
     input.end(`${lines.join('\n')}\n`);
-    return running;
+    const { code } = await door.ended();
+    return { shown, code };
   }
 
   test('answers a pipe line by line, and ends with it', async () => {

@@ -1,14 +1,16 @@
 /** The bot at a terminal: a prompt with history and completion, or one line of input at a time. */
 import { createInterface, type Interface } from 'node:readline';
+import type { Asker, ChatAdapter, Delivery, Destination, Inbound } from '../../chat/adapter.ts';
 import type { Outcome, Request } from '../../chat/dispatcher.ts';
 import type { Reply } from '../../chat/reply.ts';
 import { numbered, renderReply, type Terminal } from './render.ts';
 
 export interface ConsoleParts {
-  readonly input: NodeJS.ReadStream;
-  readonly output: NodeJS.WriteStream;
-  readonly terminal: () => Terminal;
-  ask(request: Request): Promise<Outcome>;
+  readonly input: NodeJS.ReadableStream & { isTTY?: boolean };
+  readonly output: NodeJS.WritableStream & { isTTY?: boolean };
+  terminal(): Terminal;
+  /** Who sits there. */
+  readonly asker: Asker;
   /** What the line may go on with, and the part of it that would be replaced. */
   complete(line: string): [string[], string];
   /** Earlier lines, latest first. */
@@ -16,56 +18,108 @@ export interface ConsoleParts {
   readonly greeting: Reply;
 }
 
+/** How a session ended. */
+export interface Ended {
+  /** That of the gravest outcome where the input is a pipe, 0 where someone sat at the prompt. */
+  readonly code: number;
+  /** The lines typed, latest first. */
+  readonly history: string[];
+}
+
 /** Words at the prompt that are not questions. */
 const LEAVE = new Set(['exit', 'quit', '/exit', '/quit', 'q']);
 const MORE = new Set(['more', 'm', '/more']);
 
-/**
- * Answers until the input ends, and resolves to the exit code: that of the gravest outcome where
- * the input is a pipe, 0 where someone sat at the prompt.
- */
-export async function runConsole(
-  parts: ConsoleParts,
-): Promise<{ code: number; history: string[] }> {
-  const interactive = parts.input.isTTY === true && parts.output.isTTY === true;
-  const lines: Interface & { history?: string[] } = createInterface({
-    input: parts.input,
-    output: interactive ? parts.output : undefined,
-    terminal: interactive,
-    prompt: '› ',
-    history: [...parts.history],
-    historySize: 500,
-    removeHistoryDuplicates: true,
-    completer: (line: string) => parts.complete(line),
-  });
-  let last: Reply = parts.greeting;
-  let code = 0;
-  const show = (reply: Reply) => parts.output.write(renderReply(reply, parts.terminal()));
+export class ConsoleAdapter implements ChatAdapter {
+  readonly name = 'console';
+  readonly #parts: ConsoleParts;
+  readonly #posted = new Map<string, Delivery>();
+  #lines: (Interface & { history?: string[] }) | undefined;
+  #session: Promise<Ended> | undefined;
 
-  if (interactive) {
-    show(parts.greeting);
-    lines.on('SIGINT', () => {
-      parts.output.write('\n');
-      lines.close();
+  constructor(parts: ConsoleParts) {
+    this.#parts = parts;
+  }
+
+  async start(inbound: Inbound): Promise<void> {
+    this.#session = this.#run(inbound);
+  }
+
+  /** Resolves when the input has ended, or someone left. */
+  async ended(): Promise<Ended> {
+    return (await this.#session) ?? { code: 0, history: [] };
+  }
+
+  async stop(): Promise<void> {
+    this.#lines?.close();
+    await this.#session;
+  }
+
+  /** A post appears above the prompt. */
+  async send(_to: Destination, reply: Reply, key: string): Promise<Delivery> {
+    const held = this.#posted.get(key);
+    if (held) return held;
+    const delivery = { message: String(this.#posted.size + 1) };
+    this.#posted.set(key, delivery);
+    this.#parts.output.write('\n');
+    this.#show(reply);
+    if (this.#isInteractive) this.#lines?.prompt(true);
+    return delivery;
+  }
+
+  async findDelivery(_to: Destination, key: string): Promise<Delivery | undefined> {
+    return this.#posted.get(key);
+  }
+
+  get #isInteractive(): boolean {
+    return this.#parts.input.isTTY === true && this.#parts.output.isTTY === true;
+  }
+
+  #show(reply: Reply): void {
+    this.#parts.output.write(renderReply(reply, this.#parts.terminal()));
+  }
+
+  async #run(inbound: Inbound): Promise<Ended> {
+    const { input, output, asker, complete, history, greeting } = this.#parts;
+    const interactive = this.#isInteractive;
+    const lines: Interface & { history?: string[] } = createInterface({
+      input,
+      output: interactive ? output : undefined,
+      terminal: interactive,
+      prompt: '› ',
+      history: [...history],
+      historySize: 500,
+      removeHistoryDuplicates: true,
+      completer: (line: string) => complete(line),
     });
-    lines.prompt();
-  }
-  for await (const line of lines) {
-    const typed = line.trim();
-    if (LEAVE.has(typed.toLowerCase())) break;
-    if (typed !== '') {
-      const outcome = await parts.ask(requestOf(typed, last));
-      last = outcome.reply;
-      show(last);
-      if (!interactive) {
-        parts.output.write('\n');
-        code = gravest(code, exitCode(outcome));
-      }
+    this.#lines = lines;
+    let last = greeting;
+    let code = 0;
+    if (interactive) {
+      this.#show(greeting);
+      lines.on('SIGINT', () => {
+        output.write('\n');
+        lines.close();
+      });
+      lines.prompt();
     }
-    if (interactive) lines.prompt();
+    for await (const line of lines) {
+      const typed = line.trim();
+      if (LEAVE.has(typed.toLowerCase())) break;
+      if (typed !== '') {
+        const outcome = await inbound.handle(requestOf(typed, last), asker);
+        last = outcome.reply;
+        this.#show(last);
+        if (!interactive) {
+          output.write('\n');
+          code = gravest(code, exitCode(outcome));
+        }
+      }
+      if (interactive) lines.prompt();
+    }
+    lines.close();
+    return { code: interactive ? 0 : code, history: lines.history ?? [] };
   }
-  lines.close();
-  return { code: interactive ? 0 : code, history: lines.history ?? [] };
 }
 
 /** A number chooses from what was last shown; "more" turns the page. */

@@ -1,0 +1,84 @@
+/**
+ * The port of a chat platform. Every adapter passes the same contract suite; each platform's SDK is
+ * loaded only when the platform is configured.
+ */
+import type { Completion } from './command.ts';
+import type { Outcome, Request } from './dispatcher.ts';
+import type { Reply } from './reply.ts';
+
+/** Someone on a platform, as the platform knows them. */
+export interface Asker {
+  readonly platform: string;
+  /** The platform's id of the user. */
+  readonly user: string;
+  /** What the user is called there: for the history of changes. */
+  readonly name: string;
+  /** The platform's id of the channel; missing where they write to the bot alone. */
+  readonly channel?: string;
+  /** The user's language as the platform tells it, such as `ko-KR`. */
+  readonly locale?: string;
+  /** The user's IANA time zone, where the platform tells it. */
+  readonly zone?: string;
+  /** The platform's ids of the user groups or roles that the user is in. */
+  readonly groups?: readonly string[];
+}
+
+/** What an adapter may ask of the program. */
+export interface Inbound {
+  /** Answers; never throws. */
+  handle(request: Request, asker: Asker): Promise<Outcome>;
+  /** What an argument that is being typed may become. */
+  complete(command: string, argument: string, prefix: string, asker: Asker): Completion[];
+}
+
+/** Where a post goes: a channel, or a thread in it. */
+export interface Destination {
+  readonly channel: string;
+  readonly thread?: string;
+}
+
+/** A post as the platform holds it. */
+export interface Delivery {
+  /** The platform's id of the message, by which a thread on it is found. */
+  readonly message: string;
+}
+
+/**
+ * Why a post was not delivered.
+ *
+ * `refused`: the platform will not take it however often it is tried (archived, left, not allowed);
+ * `later`: it was certainly not posted, and may be tried again after `retryAfter` seconds;
+ * `unknown`: nobody knows whether it was posted: look for it before anything is sent again.
+ */
+export class DeliveryError extends Error {
+  readonly kind: 'refused' | 'later' | 'unknown';
+  /** Seconds, where the platform advises. */
+  readonly retryAfter: number | undefined;
+
+  constructor(kind: DeliveryError['kind'], reason: string, retryAfter?: number) {
+    super(reason);
+    this.name = 'DeliveryError';
+    this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/**
+ * A platform cannot be started as it is configured (a wrong token, a missing scope): one line, and
+ * what to do. Trying again does not help.
+ */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
+export interface ChatAdapter {
+  readonly name: string;
+  /** Resolves when it hears its users; throws {@link StartError}. */
+  start(inbound: Inbound): Promise<void>;
+  /** Hears nobody any more, and resolves when what was accepted is answered. */
+  stop(): Promise<void>;
+  /** Posts a reply under a key that no other post bears; throws {@link DeliveryError}. */
+  send(to: Destination, reply: Reply, key: string): Promise<Delivery>;
+  /** The post that bears the key, if the platform holds it; throws {@link DeliveryError}. */
+  findDelivery(to: Destination, key: string): Promise<Delivery | undefined>;
+}

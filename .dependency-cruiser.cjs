@@ -5,7 +5,8 @@ const LAYERS = {
   domain: [],
   archive: ['domain'],
   chat: ['domain', 'archive'],
-  commands: ['domain', 'archive', 'chat'],
+  schedule: ['domain', 'archive', 'chat'],
+  commands: ['domain', 'archive', 'chat', 'schedule'],
   config: ['domain'],
   adapters: ['domain', 'archive', 'chat'],
 };

@@ -21,7 +21,9 @@ import type { Environment } from './config/environment.ts';
 import { isZone, readSettings, type Settings, SettingsError } from './config/settings.ts';
 import type { Corpus } from './domain/corpus.ts';
 import { dayInZone } from './domain/dates/day.ts';
+import { fuzzyDate } from './domain/dates/fuzzy-date.ts';
 import type { Locale } from './domain/locale.ts';
+import type { Holidays } from './schedule/quiet-days.ts';
 
 /** The folder of the program itself, where its seeds lie. */
 const HOME = fileURLToPath(new URL('..', import.meta.url));
@@ -99,6 +101,7 @@ export interface App {
   readonly dispatcher: Dispatcher;
   readonly archive: Archive;
   readonly records: Records;
+  readonly holidays: Holidays;
   /** Told to the operator at the start. */
   readonly notices: readonly string[];
   /** Someone who reads here and now, in the language and zone that were set. */
@@ -125,6 +128,7 @@ export async function composeApp(
   return {
     archive,
     records,
+    holidays: new Set(places.settings.holidays.map((day) => fuzzyDate(day).from)),
     notices: store.notices,
     dispatcher: new Dispatcher({ registry, archive: () => archive, records, report }),
     reader() {

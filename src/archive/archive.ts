@@ -8,19 +8,46 @@ import type { Day } from '../domain/dates/day.ts';
 import type { WhoIsWho } from '../domain/events/offices.ts';
 import { type EventView, type Outline, outlineOf, viewOf } from '../domain/events/view.ts';
 import type { EventRecord } from '../domain/record/event.ts';
-import type { Change, Holdings, RecordOf, RecordType } from '../domain/record/record.ts';
+import {
+  type Change,
+  type Holdings,
+  OPERATIONAL,
+  type RecordOf,
+  type RecordType,
+} from '../domain/record/record.ts';
 import { firstIndex } from './first-index.ts';
 import { Directory } from './party.ts';
 
 const NOTHING: readonly Outline[] = [];
 
+/** The types whose records lend their names to events. */
+const NAMING: ReadonlySet<RecordType> = new Set<RecordType>([
+  'person',
+  'office',
+  'place',
+  'body',
+  'topic',
+  'formula',
+  'series',
+]);
+
+/** What a change did to the archive, for what was worked out from it. */
+export interface Effect {
+  readonly type: RecordType;
+  /** The event that was taken out, and the one put in. */
+  readonly removed?: Outline | undefined;
+  readonly added?: Outline | undefined;
+  /** Other events of which something is told otherwise now: a name, an office, a place. */
+  readonly touched: readonly Outline[];
+}
+
 /** Something worked out from an archive and kept until a change makes it wrong. */
 export interface Derived {
   /**
-   * Takes in that an event was taken out or put in, and returns true; without it, or where it
-   * returns false, it is made anew when it is next asked for.
+   * Takes in a change, and returns true; without it, or where it returns false, the whole is made
+   * anew when it is next asked for.
    */
-  keepUp?(removed: Outline | undefined, added: Outline | undefined): boolean;
+  keepUp?(effect: Effect): boolean;
 }
 
 export class Archive implements WhoIsWho {
@@ -33,10 +60,13 @@ export class Archive implements WhoIsWho {
    */
   readonly events: readonly Outline[];
   readonly #events: Outline[];
+  #version = 0;
   #widestDoubt = 0;
 
   readonly #byId = new Map<string, Outline>();
   readonly #byParty = new Map<string, Outline[]>();
+  /** Of these, the ones whose day is not known for certain. */
+  readonly #doubtfulByParty = new Map<string, Outline[]>();
   readonly #byOccasion = new Map<string, Outline[]>();
   readonly #views = new Map<string, EventView>();
   readonly #lookup = new Map<RecordType, Map<string, unknown>>();
@@ -50,10 +80,18 @@ export class Archive implements WhoIsWho {
     this.events = this.#events;
     for (const event of this.#events) this.#byId.set(event.id, event);
     for (const event of this.#events) {
-      for (const party of this.#partiesOf(event)) append(this.#byParty, party, event);
+      for (const party of this.#partiesOf(event)) {
+        append(this.#byParty, party, event);
+        if (isDoubtful(event)) append(this.#doubtfulByParty, party, event);
+      }
       for (const occasion of occasionsOf(event)) append(this.#byOccasion, occasion, event);
       this.#widestDoubt = Math.max(this.#widestDoubt, doubtOf(event));
     }
+  }
+
+  /** Grows with every change but those of deliveries. */
+  get version(): number {
+    return this.#version;
   }
 
   /** The widest span of days that any imprecise date covers: how far back a later day may hide. */
@@ -76,6 +114,16 @@ export class Archive implements WhoIsWho {
   /** By id, in the order of time; nothing for one of whom no event is held. */
   eventsOf(party: string): readonly Outline[] {
     return this.#byParty.get(party) ?? NOTHING;
+  }
+
+  /** Those of them whose day is not known for certain. */
+  doubtfulEventsOf(party: string): readonly Outline[] {
+    return this.#doubtfulByParty.get(party) ?? NOTHING;
+  }
+
+  /** Is it the body's event, or one on the occasion of an event of the body, or did it sit there? */
+  isOf(event: Outline, body: string): boolean {
+    return this.#partiesOf(event).has(body);
   }
 
   /** The events held on the occasion of another. */
@@ -137,39 +185,58 @@ export class Archive implements WhoIsWho {
     place(this.holdings[type] as { id: string }[], id, after);
     if (after) this.#lookup.get(type)?.set(id, after);
     else this.#lookup.get(type)?.delete(id);
+    if (type !== 'delivery') this.#version++;
+    if (OPERATIONAL.has(type)) return; // no answer rests on it
     this.#views.clear();
     if (type === 'event') this.#replaceEvent(id, after as EventRecord | null);
     else {
-      this.#derived.clear();
       if (type === 'person' || type === 'country' || type === 'body') this.#directory = undefined;
+      this.#tell({ type, touched: NAMING.has(type) ? this.#eventsNaming(type, id) : NOTHING });
     }
   }
 
   #replaceEvent(id: string, record: EventRecord | null): void {
     const removed = this.#byId.get(id);
     const added = record ? outlineOf(record) : undefined;
-    // Those held on its occasion may be its body's too, or be so no longer.
-    const within = removed?.record.body === record?.body ? [] : [...this.eventsWithin(id)];
+    // Those held on its occasion may be its body's too, or be so no longer; they tell its name.
+    const within = [...this.eventsWithin(id)].filter((event) => event !== removed);
     for (const event of within) this.#takeOut(event);
     if (removed) this.#takeOut(removed);
     if (added) this.#byId.set(id, added);
     else this.#byId.delete(id);
     if (added) this.#putIn(added);
     for (const event of within) this.#putIn(event);
+    this.#tell({ type: 'event', removed, added, touched: within });
+  }
+
+  #tell(effect: Effect): void {
     for (const [make, derived] of this.#derived) {
-      if (!derived.keepUp?.(removed, added)) this.#derived.delete(make);
+      if (!derived.keepUp?.(effect)) this.#derived.delete(make);
     }
+  }
+
+  /** The events in whose telling a person, a place, a topic … is named. */
+  #eventsNaming(type: RecordType, id: string): readonly Outline[] {
+    if (type === 'person') return [...this.eventsOf(id)];
+    const mark = `"${id}"`;
+    return this.#events.filter((event) => JSON.stringify(event.record).includes(mark));
   }
 
   #takeOut(event: Outline): void {
     remove(this.#events, event);
-    for (const party of this.#partiesOf(event)) remove(this.#byParty.get(party), event);
+    for (const party of this.#partiesOf(event)) {
+      remove(this.#byParty.get(party), event);
+      remove(this.#doubtfulByParty.get(party), event);
+    }
     for (const occasion of occasionsOf(event)) remove(this.#byOccasion.get(occasion), event);
   }
 
   #putIn(event: Outline): void {
     insert(this.#events, event);
-    for (const party of this.#partiesOf(event)) insert(listIn(this.#byParty, party), event);
+    for (const party of this.#partiesOf(event)) {
+      insert(listIn(this.#byParty, party), event);
+      if (isDoubtful(event)) insert(listIn(this.#doubtfulByParty, party), event);
+    }
     for (const occasion of occasionsOf(event)) insert(listIn(this.#byOccasion, occasion), event);
     this.#widestDoubt = Math.max(this.#widestDoubt, doubtOf(event));
   }
@@ -193,6 +260,10 @@ function inOrderOfTime(a: Outline, b: Outline): number {
 export function begunCount(events: readonly Outline[], day: Day): number {
   return firstIndex(events, (event) => event.date.from > day);
 }
+
+/** Is its day not known for certain? */
+export const isDoubtful = ({ date }: Outline): boolean =>
+  date.from !== date.to || date.approximate || date.uncertain;
 
 /** A gathering at which more than two sides sat. */
 export const isRoundTable = (event: Outline): boolean =>

@@ -8,10 +8,9 @@
 import { certainlyOverBy, widestBounds } from '../domain/dates/compare.ts';
 import { calendarDate, type Day, endOfMonth, isoOfDay } from '../domain/dates/day.ts';
 import { type FuzzyDate, fuzzyDate } from '../domain/dates/fuzzy-date.ts';
-import { anniversaryDay } from '../domain/dates/span.ts';
 import type { Outline } from '../domain/events/view.ts';
 import type { Counting, Milestone } from '../domain/record/diary.ts';
-import type { Archive, Derived } from './archive.ts';
+import type { Archive, Derived, Effect } from './archive.ts';
 import { firstIndex } from './first-index.ts';
 
 export interface Anniversary {
@@ -34,32 +33,66 @@ export interface Planned {
 export type DiaryItem = Anniversary | Planned;
 
 export interface Upcoming {
-  /** What falls, certainly or possibly, from today on, soonest first. */
+  /** What falls, certainly or possibly, from today on, soonest first; as many as were asked for. */
   readonly items: readonly DiaryItem[];
+  /** How many there are in all. */
+  readonly total: number;
   /** Planned days that have passed, within as many days back, without a report. */
   readonly passed: readonly Planned[];
 }
 
-export function upcoming(archive: Archive, today: Day, days: number): Upcoming {
+/** The diary of the next days; of a long one only the first `most` entries are made. */
+export function upcoming(
+  archive: Archive,
+  today: Day,
+  days: number,
+  most = Number.POSITIVE_INFINITY,
+): Upcoming {
   const until = today + days;
   const diary = diaryOf(archive);
   const items: DiaryItem[] = [];
   const passed: Planned[] = [];
-  for (const event of diary.plannedBetween(today - days, until)) {
-    const item: Planned = {
-      kind: 'planned',
-      event,
-      milestone: diary.milestoneOf(event),
-      date: event.date,
-    };
-    if (!isKnownPlan(archive, event, today)) continue;
-    if (!certainlyOverBy(event.date, today - 1)) {
-      if (event.date.from <= until && !hasLongBegun(event, today)) items.push(item);
-    } else if (isUnreported(event) && event.date.to >= today - days) passed.push(item);
+  for (const { event, known } of diary.plannedBetween(today - days, until)) {
+    if (known > today) continue;
+    const isOver = certainlyOverBy(event.date, today - 1);
+    if (isOver ? !isUnreported(event) : hasLongBegun(event, today)) continue;
+    const milestone = diary.milestoneOf(event);
+    (isOver ? passed : items).push({ kind: 'planned', event, milestone, date: event.date });
   }
-  items.push(...diary.anniversariesBetween(today, until));
-  return { items: items.sort(soonestFirst), passed };
+  const inSpans = diary.anniversariesInSpans(today, until, most);
+  const onDays = diary.anniversariesOnDays(today, until, most);
+  const total = items.length + inSpans.total + onDays.total;
+  items.push(...inSpans.items, ...onDays.items);
+  return { items: items.sort(soonestFirst).slice(0, most), total, passed };
 }
+
+/** An occasion of a milestone: one of its anniversaries, or the event itself while it was a plan. */
+export type Occasion = DiaryItem & {
+  readonly milestone: Milestone;
+  /** From which day on it could be announced; -Infinity where nobody says since when it was known. */
+  readonly knownFrom: Day;
+};
+
+/** Every occasion of every milestone that begins within the days, soonest first. */
+export function occasions(archive: Archive, from: Day, to: Day): Occasion[] {
+  const diary = diaryOf(archive);
+  const found: Occasion[] = [];
+  const all = Number.POSITIVE_INFINITY;
+  const onDays = diary.anniversariesOnDays(from, to, all).items;
+  for (const anniversary of [...onDays, ...diary.anniversariesInSpans(from, to, all).items]) {
+    const { milestone, date } = anniversary;
+    if (!milestone || date.from < from) continue;
+    found.push({ ...anniversary, milestone, knownFrom: Number.NEGATIVE_INFINITY });
+  }
+  for (const { event, known } of diary.plannedBetween(from, to)) {
+    const milestone = diary.milestoneOf(event);
+    if (!milestone || event.date.from < from || isOff(event)) continue;
+    found.push({ kind: 'planned', event, milestone, date: event.date, knownFrom: known });
+  }
+  return found.sort(soonestFirst);
+}
+
+const isOff = ({ status }: Outline): boolean => status === 'cancelled' || status === 'postponed';
 
 /** What happened on this day of the year, and which anniversaries fall on it. */
 export interface OnThisDay {
@@ -93,18 +126,19 @@ const isUnreported = (event: Outline): boolean =>
   event.status === 'planned' || event.status === 'to-be-confirmed';
 
 /**
- * Was the plan known by that day? What merely happened later was never planned; a plan of which
- * nobody says when it was made was known all along.
+ * The day from which the plan was known. What merely happened later was never planned; a plan of
+ * which nobody says when it was made was known all along.
  */
-function isKnownPlan(archive: Archive, event: Outline, today: Day): boolean {
-  const { announced } = archive.view(event);
-  if (announced.length > 0) return announced.some((date) => fuzzyDate(date).to <= today);
-  return event.status !== 'held';
+function knownFrom({ status, record }: Outline): Day {
+  const announced = record.accounts.flatMap((a) => (a.announced ? fuzzyDate(a.announced).to : []));
+  if (announced.length > 0) return Math.min(...announced);
+  return status === 'held' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 }
 
+const dueDay = ({ date }: DiaryItem): Day => (date.precision === 'day' ? date.from : date.to);
+
 function soonestFirst(a: DiaryItem, b: DiaryItem): number {
-  const day = (item: DiaryItem) => (item.date.precision === 'day' ? item.date.from : item.date.to);
-  return day(a) - day(b) || (a.event.id < b.event.id ? -1 : 1);
+  return dueDay(a) - dueDay(b) || (a.event.id < b.event.id ? -1 : 1);
 }
 
 /** Is this anniversary one of those that are kept? */
@@ -121,39 +155,68 @@ const wasPlanned = (event: Outline): boolean =>
 const hasDay = ({ status, date }: Outline): boolean =>
   status === 'held' && date.precision === 'day' && date.form !== 'set' && !date.approximate;
 
+/** The first items, and how many there are in all. */
+interface Counted {
+  readonly items: readonly Anniversary[];
+  readonly total: number;
+}
+
 interface Kept {
   readonly event: Outline;
   readonly milestone: Milestone;
+  /** The year from which anniversaries are counted. */
+  readonly year: number;
 }
+
+interface Plan {
+  readonly event: Outline;
+  readonly known: Day;
+  /** The last day that it could be. */
+  readonly end: Day;
+  /** Days from the first that it could be until then. */
+  readonly span: number;
+}
+
+/** Days, a month, a year, and longer: how far back a plan may begin that is still coming up. */
+const PLAN_SPANS = [7, 31, 366, Number.POSITIVE_INFINITY];
 
 /** Events by the day of the year, and everything that was ever planned. */
 class Diary implements Derived {
   readonly #milestones = new Map<string, Milestone>();
-  /** Kept milestones known to the day, in the order of the year. */
-  readonly #keptByDay: (Kept & { monthDay: number })[] = [];
-  readonly #keptBySpan: Kept[] = [];
+  /** Kept milestones by the day of the year, or by the rest of the notation after the year. */
+  readonly #keptByDay = new Map<number, Kept[]>();
+  readonly #keptBySpan = new Map<string, Kept[]>();
   readonly #byDayOfYear = new Map<number, Outline[]>();
-  /** In the order of time. */
-  readonly #planned: Outline[];
-  /** Days between the bounds of the longest or least precise plan. */
-  readonly #longestPlan: number;
+  /** Plans by how many days they last or are doubtful by, each part in the order of time. */
+  readonly #plans: { longest: number; plans: Plan[] }[] = [];
 
   constructor(archive: Archive) {
-    for (const milestone of archive.holdings.milestone) {
+    const milestones = [...archive.holdings.milestone].sort((a, b) => (a.event < b.event ? -1 : 1));
+    for (const milestone of milestones) {
       this.#milestones.set(milestone.event, milestone);
       const event = archive.event(milestone.event);
-      if (!event || milestone.counting === 'none' || event.status === 'cancelled') continue;
-      if (event.date.precision === 'day' && event.date.form !== 'set') {
-        this.#keptByDay.push({ monthDay: monthDay(event.date.from), event, milestone });
-      } else this.#keptBySpan.push({ event, milestone });
+      // Only what took place has anniversaries.
+      if (event?.status !== 'held' || milestone.counting === 'none') continue;
+      const kept = { event, milestone, year: calendarDate(event.date.from).year };
+      if (hasDay(event)) {
+        listIn(this.#keptByDay, monthDay(event.date.from)).push(kept);
+      } else listIn(this.#keptBySpan, afterYear(event.date)).push(kept);
     }
-    this.#keptByDay.sort((a, b) => a.monthDay - b.monthDay);
-    this.#planned = archive.events.filter(wasPlanned);
-    this.#longestPlan = this.#planned.reduce((n, e) => Math.max(n, e.date.to - e.date.from), 0);
+    const plans = archive.events.filter(wasPlanned).map((event): Plan => {
+      const { from, to } = widestBounds(event.date);
+      return { event, known: knownFrom(event), end: to, span: to - from };
+    });
+    let shorter = -1;
+    for (const longest of PLAN_SPANS) {
+      const its = plans.filter(({ span }) => span > shorter && span <= longest);
+      if (its.length > 0) this.#plans.push({ longest, plans: its });
+      shorter = longest;
+    }
     for (const event of archive.events) if (hasDay(event)) this.#onDay(event).push(event);
   }
 
-  keepUp(removed: Outline | undefined, added: Outline | undefined): boolean {
+  keepUp({ type, removed, added }: Effect): boolean {
+    if (type !== 'event') return type !== 'milestone';
     for (const event of [removed, added]) {
       if (event && (this.#milestones.has(event.id) || wasPlanned(event))) return false;
     }
@@ -178,38 +241,61 @@ class Diary implements Derived {
     return this.#milestones.get(event.id);
   }
 
-  plannedBetween(from: Day, to: Day): Outline[] {
-    const first = firstIndex(this.#planned, (e) => e.date.from >= from - this.#longestPlan);
-    const end = firstIndex(this.#planned, (e) => e.date.from > to);
-    return this.#planned.slice(first, end).filter((e) => e.date.to >= from);
+  plannedBetween(from: Day, to: Day): Plan[] {
+    return this.#plans.flatMap(({ longest, plans }) => {
+      const first = firstIndex(plans, ({ event }) => event.date.from >= from - longest);
+      const end = firstIndex(plans, ({ event }) => event.date.from > to);
+      return plans.slice(first, end).filter((plan) => plan.end >= from);
+    });
   }
 
-  *anniversariesBetween(from: Day, to: Day): Generator<Anniversary> {
-    const firstYear = calendarDate(from).year;
-    const lastYear = calendarDate(to).year;
-    for (let year = firstYear; year <= lastYear; year++) {
-      const start = year === firstYear ? monthDay(from) : 101;
-      for (let i = this.#firstKeptFrom(start); i < this.#keptByDay.length; i++) {
-        const { event, milestone } = this.#keptByDay[i] as Kept;
-        const day = anniversaryDay(event.date.from, year);
-        if (day > to) break;
-        const count = year - calendarDate(event.date.from).year;
-        if (day < from || count < 1 || !isKept(milestone.counting, count)) continue;
-        yield { kind: 'anniversary', event, milestone, count, date: fuzzyDate(isoOfDay(day)) };
+  /** In the order of days: the first `most` of them, and how many there are. */
+  anniversariesOnDays(from: Day, to: Day, most: number): Counted {
+    const items: Anniversary[] = [];
+    let total = 0;
+    let { year, month, day: dayOfMonth } = calendarDate(from);
+    for (let day = from; day <= to; day++) {
+      const isLast = dayOfMonth >= 28 && calendarDate(day + 1).day === 1;
+      for (const kept of this.#keptOn(month, dayOfMonth, isLast)) {
+        const count = year - kept.year;
+        if (count < 1 || !isKept(kept.milestone.counting, count)) continue;
+        if (total++ < most) items.push(anniversaryOf(kept, count, fuzzyDate(isoOfDay(day))));
       }
-      for (const { event, milestone } of this.#keptBySpan) {
-        const count = year - calendarDate(event.date.from).year;
-        const date = fuzzyDate(inYear(event.date, year));
-        if (count < 1 || !isKept(milestone.counting, count)) continue;
-        if (date.to >= from && date.from <= to) {
-          yield { kind: 'anniversary', event, milestone, count, date };
+      if (!isLast) dayOfMonth++;
+      else ({ year, month, day: dayOfMonth } = calendarDate(day + 1));
+    }
+    return { items, total };
+  }
+
+  /** Those of a day of the year; 29 February is kept on the 28th where that is the month's last. */
+  #keptOn(month: number, day: number, isLast: boolean): readonly Kept[] {
+    const kept = this.#keptByDay.get(month * 100 + day) ?? NONE;
+    const leap = month === 2 && day === 28 && isLast ? this.#keptByDay.get(229) : undefined;
+    return leap ? [...kept, ...leap] : kept;
+  }
+
+  /**
+   * Those known only to a month, a season or a year that lies, at least in part, between the days:
+   * of each such span the first `most`, and how many there are in all.
+   */
+  anniversariesInSpans(from: Day, to: Day, most: number): Counted {
+    const items: Anniversary[] = [];
+    let total = 0;
+    // A winter that began in the year before may not be over.
+    for (let year = calendarDate(from).year - 1; year <= calendarDate(to).year; year++) {
+      for (const [notation, all] of this.#keptBySpan) {
+        const date = fuzzyDate(`${year}${notation}`);
+        if (date.to < from || date.from > to) continue;
+        let ofSpan = 0;
+        for (const kept of all) {
+          const count = year - kept.year;
+          if (count < 1 || !isKept(kept.milestone.counting, count)) continue;
+          if (ofSpan++ < most) items.push(anniversaryOf(kept, count, date));
         }
+        total += ofSpan;
       }
     }
-  }
-
-  #firstKeptFrom(monthDay: number): number {
-    return firstIndex(this.#keptByDay, (kept) => kept.monthDay >= monthDay);
+    return { items, total };
   }
 
   onDayOfYear(day: Day): Anniversary[] {
@@ -237,16 +323,35 @@ function monthDay(day: Day): number {
   return month * 100 + d;
 }
 
-/** The month, season or year of a date, in another year: `2015-06` in 2025 is `2025-06`. */
-function inYear(date: FuzzyDate, year: number): string {
-  const { year: origin, month } = calendarDate(date.from);
+const NONE: readonly Kept[] = [];
+
+const anniversaryOf = (
+  { event, milestone }: Kept,
+  count: number,
+  date: FuzzyDate,
+): Anniversary => ({
+  kind: 'anniversary',
+  event,
+  milestone,
+  count,
+  date,
+});
+
+function listIn<K, T>(map: Map<K, T[]>, key: K): T[] {
+  const held = map.get(key);
+  if (held) return held;
+  const list: T[] = [];
+  map.set(key, list);
+  return list;
+}
+
+/** The month or season of a date without its year; nothing where it covers more than either. */
+function afterYear(date: FuzzyDate): string {
+  const { year, month } = calendarDate(date.from);
   const mark = date.approximate ? '~' : '';
-  const unit = /^\d{4}-(2[1-4])/.exec(date.edtf)?.[1];
-  if (unit && date.form === 'point') return `${year}-${unit}${mark}`;
+  const season = /^\d{4}(-2[1-4])/.exec(date.edtf)?.[1];
+  if (season && date.form === 'point') return season + mark;
   const end = calendarDate(date.to);
-  const oneMonth = end.year === origin && end.month === month;
-  if (date.precision === 'month' && oneMonth) {
-    return `${year}-${String(month).padStart(2, '0')}${mark}`;
-  }
-  return `${year}${mark}`;
+  const isWithinMonth = end.year === year && end.month === month && date.precision !== 'year';
+  return isWithinMonth ? `-${String(month).padStart(2, '0')}${mark}` : mark;
 }

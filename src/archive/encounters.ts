@@ -8,19 +8,11 @@
  */
 
 import type { Outline, Seat } from '../domain/events/view.ts';
-import type { EventFormat, EventKind } from '../domain/record/event.ts';
+import type { EventKind } from '../domain/record/event.ts';
 import type { Rank } from '../domain/record/reference.ts';
 import type { Archive } from './archive.ts';
 import type { Party } from './party.ts';
 
-const MEETING_KINDS = new Set<EventKind | undefined>([
-  'meeting',
-  'summit',
-  'dialogue',
-  'multilateral',
-  'signing',
-  'visit',
-]);
 const CONTACT_KINDS = new Set<EventKind | undefined>([
   'meeting',
   'summit',
@@ -42,21 +34,7 @@ export const FORMAT_CHOICES = [
 ] as const;
 export type FormatChoice = (typeof FORMAT_CHOICES)[number];
 
-const DISTANT = new Set<EventFormat | undefined>(['phone', 'correspondence']);
-
-export function isMeeting(event: Outline): boolean {
-  return (
-    event.status === 'held' &&
-    event.sides.length > 1 &&
-    MEETING_KINDS.has(event.kind) &&
-    !DISTANT.has(event.format) &&
-    (event.kind !== 'visit' || namesBothSides(event))
-  );
-}
-
-/** Does the record of a visit say who was met? A host country alone is nobody met. */
-const namesBothSides = ({ seats }: Outline): boolean =>
-  new Set(seats.filter((seat) => seat.person !== null).map((seat) => seat.side)).size > 1;
+export const isMeeting = (event: Outline): boolean => event.meets;
 
 /** Contact that is not a meeting. */
 export function isMereContact(event: Outline): boolean {
@@ -85,12 +63,14 @@ export interface Encounter {
   readonly topic?: string | undefined;
 }
 
-/** The events among which the answer lies: those of whichever party has fewer. */
-export function candidates(archive: Archive, asked: Encounter): readonly Outline[] {
-  const own = archive.eventsOf(asked.who.id);
-  if (!asked.with) return own;
-  const others = archive.eventsOf(asked.with.id);
-  return others.length < own.length ? others : own;
+/**
+ * Under whose events the answer lies: a body's own, for only they are known to be its; else those of
+ * whichever party has fewer.
+ */
+export function candidateList(archive: Archive, { who, with: other }: Encounter): string {
+  if (!other || who.type === 'body') return who.id;
+  if (other.type === 'body') return other.id;
+  return archive.eventsOf(other.id).length < archive.eventsOf(who.id).length ? other.id : who.id;
 }
 
 export function isAsked(archive: Archive, event: Outline, asked: Encounter): boolean {
@@ -104,25 +84,33 @@ export function isContactBetween(archive: Archive, event: Outline, asked: Encoun
 
 function concerns(archive: Archive, event: Outline, asked: Encounter): boolean {
   return (
-    satTogether(event, asked.who, asked.with) &&
+    satTogether(archive, event, asked.who, asked.with) &&
     (asked.level === undefined || archive.view(event).level === asked.level) &&
     (asked.topic === undefined || isAbout(archive, event, asked.topic))
   );
 }
 
 /** Did they sit there, and, where two are named, on different sides? */
-function satTogether(event: Outline, who: Party, other: Party | undefined): boolean {
-  if (!other) return isAt(event, who);
-  if (who.type === 'body' || other.type === 'body') return isAt(event, who) && isAt(event, other);
-  return event.seats.some(
-    (seat) =>
-      fills(seat, who) && event.seats.some((its) => its.side !== seat.side && fills(its, other)),
-  );
+function satTogether(archive: Archive, event: Outline, who: Party, other: Party | undefined) {
+  if (!other) return true; // the candidates are its own
+  if (who.type === 'body') return isAt(archive, event, other);
+  if (other.type === 'body') return isAt(archive, event, who);
+  // Countries are sides themselves, and most candidates are without the other party.
+  if (who.type === 'country' && !event.sides.includes(who.id)) return false;
+  if (other.type === 'country' && !event.sides.includes(other.id)) return false;
+  if (who.type === 'country' && other.type === 'country') return who.id !== other.id;
+  for (const seat of event.seats) {
+    if (!fills(seat, who)) continue;
+    for (const its of event.seats) if (its.side !== seat.side && fills(its, other)) return true;
+  }
+  return false;
 }
 
-/** A body is there as a side, or as the one whose event it was: the candidates are its own. */
-const isAt = (event: Outline, party: Party): boolean =>
-  party.type === 'body' || event.seats.some((seat) => fills(seat, party));
+/** Did the party sit there; a body, was it its event, or held on the occasion of one of its own? */
+function isAt(archive: Archive, event: Outline, party: Party): boolean {
+  if (party.type === 'body') return archive.isOf(event, party.id);
+  return event.seats.some((seat) => fills(seat, party));
+}
 
 const fills = (seat: Seat, party: Party): boolean =>
   party.type === 'person' ? seat.person === party.id : seat.side === party.id;

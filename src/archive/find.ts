@@ -4,7 +4,7 @@ import { calendarDate, type Day } from '../domain/dates/day.ts';
 import type { Outline, Sourced } from '../domain/events/view.ts';
 import { fold } from '../domain/names/fold.ts';
 import type { Point } from '../domain/record/event.ts';
-import type { Archive, Derived } from './archive.ts';
+import type { Archive, Derived, Effect } from './archive.ts';
 import { namesOfCountry } from './party.ts';
 import { TextIndex, termsOf } from './text-index.ts';
 
@@ -36,8 +36,22 @@ export function find(archive: Archive, query: string, today: Day): Finding[] {
 export const isSearchable = (query: string): boolean => termsOf(query).length > 0;
 
 function hasPhrases(archive: Archive, event: Outline, phrases: readonly string[]): boolean {
-  const texts = [...textsOf(archive, event)].map((text) => ` ${fold(text)} `);
+  const texts = [...textsOf(archive, event)].map(folded);
   return phrases.every((phrase) => texts.some((text) => text.includes(phrase)));
+}
+
+/** Names and set phrases return in many events; what they fold to is worked out once. */
+const foldings = new Map<string, string>();
+const MOST_FOLDINGS = 50_000;
+
+function folded(text: string): string {
+  let result = foldings.get(text);
+  if (result === undefined) {
+    result = ` ${fold(text)} `;
+    if (foldings.size >= MOST_FOLDINGS) foldings.clear();
+    foldings.set(text, result);
+  }
+  return result;
 }
 
 /** Everything that an event says, in every language in which it is held. */
@@ -101,6 +115,8 @@ class ArchiveText implements Derived {
   readonly #numbers = new Map<Outline, number>();
   readonly #index = new TextIndex();
   #toRead: readonly Outline[];
+  /** Changed before, or after, they were read. */
+  readonly #forgotten = new Set<Outline>();
   #recent: Outline[] = [];
   #recentIndex: TextIndex | undefined;
 
@@ -120,8 +136,8 @@ class ArchiveText implements Derived {
       this.#documents.length,
       this.#documents.length + events,
     )) {
-      // One that was taken out since has no place; its number stays empty.
-      const isHeld = this.#archive.event(event.id) === event;
+      // One that changed since is among the recent ones; its number here stays empty.
+      const isHeld = !this.#forgotten.has(event);
       this.#index.add(isHeld ? textsOf(this.#archive, event) : []);
       if (isHeld) this.#numbers.set(event, this.#documents.length);
       this.#documents.push(isHeld ? event : undefined);
@@ -129,14 +145,19 @@ class ArchiveText implements Derived {
     if (this.isReady) this.#index.close();
   }
 
-  keepUp(removed: Outline | undefined, added: Outline | undefined): boolean {
-    if (this.#recent.length >= MOST_RECENT) return false;
-    const number = removed && this.#numbers.get(removed);
-    if (number !== undefined) this.#documents[number] = undefined;
-    this.#recent = this.#recent.filter((event) => event !== removed);
-    if (added) this.#recent.push(added);
+  keepUp({ removed, added, touched }: Effect): boolean {
+    if (this.#recent.length + touched.length >= MOST_RECENT) return false;
+    for (const event of [...touched, ...(removed ? [removed] : [])]) this.#forget(event);
+    this.#recent.push(...touched, ...(added ? [added] : []));
     this.#recentIndex = undefined;
     return true;
+  }
+
+  #forget(event: Outline): void {
+    const number = this.#numbers.get(event);
+    if (number !== undefined) this.#documents[number] = undefined;
+    this.#recent = this.#recent.filter((other) => other !== event);
+    this.#forgotten.add(event);
   }
 
   /** Every event that has all the terms; those that changed lately among the others. */

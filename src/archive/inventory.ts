@@ -4,7 +4,7 @@ import type { Day } from '../domain/dates/day.ts';
 import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../domain/events/view.ts';
 import type { Coverage } from '../domain/record/diary.ts';
-import { RECORD_TYPES, type RecordType } from '../domain/record/record.ts';
+import { KNOWLEDGE, type RecordType } from '../domain/record/record.ts';
 import type { Archive } from './archive.ts';
 import { isMeeting, isMereContact } from './encounters.ts';
 
@@ -18,7 +18,7 @@ export interface Inventory {
 
 export function inventory(archive: Archive, today: Day): Inventory {
   const counts = Object.fromEntries(
-    RECORD_TYPES.map((type) => [type, archive.holdings[type].length]),
+    KNOWLEDGE.map((type) => [type, archive.holdings[type].length]),
   ) as Record<RecordType, number>;
   return {
     counts,
@@ -55,16 +55,12 @@ export function unmetCoverage(archive: Archive, today: Day): Unmet[] {
       unmet.push({ kind: 'no-events', coverage });
     }
   }
-  for (const { id } of archive.holdings.series) {
-    const held = archive.events.flatMap((event) => {
-      const view = archive.view(event);
-      return view.series === id && view.ordinal ? [view.ordinal.value] : [];
-    });
+  for (const [series, ordinals] of ordinalsBySeries(archive)) {
     const missing: number[] = [];
-    for (let n = Math.min(...held); n < Math.max(...held); n++) {
-      if (!held.includes(n)) missing.push(n);
+    for (let n = Math.min(...ordinals); n < Math.max(...ordinals); n++) {
+      if (!ordinals.has(n)) missing.push(n);
     }
-    if (missing.length > 0) unmet.push({ kind: 'missing-ordinals', series: id, ordinals: missing });
+    if (missing.length > 0) unmet.push({ kind: 'missing-ordinals', series, ordinals: missing });
   }
   for (const event of archive.events) {
     if (event.status === 'planned' && certainlyOverBy(event.date, today - 1)) {
@@ -72,6 +68,21 @@ export function unmetCoverage(archive: Archive, today: Day): Unmet[] {
     }
   }
   return unmet;
+}
+
+/** The numbers that are held of each series; every account is heard. */
+function ordinalsBySeries(archive: Archive): Map<string, Set<number>> {
+  const found = new Map<string, Set<number>>();
+  for (const { record } of archive.events) {
+    const series = record.accounts.find((account) => account.series)?.series;
+    if (series === undefined) continue;
+    const ordinals = found.get(series) ?? new Set();
+    for (const account of record.accounts)
+      for (const n of account.ordinal ?? []) ordinals.add(n.is);
+    found.set(series, ordinals);
+  }
+  for (const [series, ordinals] of found) if (ordinals.size === 0) found.delete(series);
+  return found;
 }
 
 /** Is the event one of those for which the archive declares itself complete? */

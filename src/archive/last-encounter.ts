@@ -3,8 +3,8 @@ import { before, begunBy } from '../domain/dates/compare.ts';
 import type { Day } from '../domain/dates/day.ts';
 import type { FuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../domain/events/view.ts';
-import { type Archive, begunCount, isRoundTable } from './archive.ts';
-import { candidates, type Encounter, isAsked, isContactBetween } from './encounters.ts';
+import { type Archive, begunCount, isDoubtful, isRoundTable } from './archive.ts';
+import { candidateList, type Encounter, isAsked, isContactBetween } from './encounters.ts';
 import { type Reach, reachOf } from './reach.ts';
 
 export interface LastEncounterQuestion extends Encounter {
@@ -30,7 +30,10 @@ export interface LastEncounter {
 }
 
 export function lastEncounter(archive: Archive, asked: LastEncounterQuestion): LastEncounter {
-  const events = candidates(archive, asked);
+  const list = candidateList(archive, asked);
+  const events = archive.eventsOf(list);
+  const begun = begunCount(events, asked.today);
+  const start = asked.before ? Math.min(begun, begunCount(events, asked.before.to)) : begun;
   let laterContact: Outline | undefined;
   let last: Outline | undefined;
   let previous: Outline | undefined;
@@ -38,22 +41,17 @@ export function lastEncounter(archive: Archive, asked: LastEncounterQuestion): L
   const sameDay: Outline[] = [];
   const perhapsLater: Outline[] = [];
 
-  for (let i = begunCount(events, asked.today) - 1; i >= 0; i--) {
+  for (let i = start - 1; i >= 0 && !previous; i--) {
     const event = events[i] as Outline;
-    if (last && previous && event.date.from + archive.widestDoubt < last.date.from) break;
     const over = isOver(event, asked);
-    if (isAsked(archive, event, asked)) {
-      if (over === 'impossible') {
-        if (!last && begunBy(event.date, asked.today) === 'certain') next = event;
-      } else if (over === 'possible') perhapsLater.push(event);
-      else if (!last) last = event;
+    if (over === 'impossible') {
+      if (!last && isAfter(archive, event, asked)) next = event;
+    } else if (isAsked(archive, event, asked)) {
+      if (over === 'possible') {
+        if (!isDoubtful(event)) perhapsLater.push(event);
+      } else if (!last) last = event;
       else if (isSameDay(event, last)) sameDay.push(event);
-      else {
-        previous ??= event;
-        if (event.date.to > last.date.from && event.date.form !== 'interval') {
-          perhapsLater.push(event);
-        }
-      }
+      else previous = event;
     } else if (!last && !laterContact && !asked.format && over === 'certain') {
       if (isContactBetween(archive, event, asked)) laterContact = event;
     }
@@ -63,13 +61,42 @@ export function lastEncounter(archive: Archive, asked: LastEncounterQuestion): L
   return {
     event: told,
     beside: [last, ...sameDay].filter((e): e is Outline => e !== undefined && e !== told),
-    perhapsLater,
+    perhapsLater: [...perhapsLater, ...doubtfullyLater(archive, asked, list, last)],
     laterContact,
     previous,
-    next,
+    next: next ?? events.slice(start, begun).find((event) => isAfter(archive, event, asked)),
     reach: reachOf(archive, asked, told ? [told] : []),
   };
 }
+
+/** Those of imprecise date that may have been later than the last, or may have been at all. */
+function doubtfullyLater(
+  archive: Archive,
+  asked: LastEncounterQuestion,
+  list: string,
+  last: Outline | undefined,
+): Outline[] {
+  const later: Outline[] = [];
+  const doubtful = archive.doubtfulEventsOf(list);
+  for (let i = doubtful.length - 1; i >= 0; i--) {
+    const event = doubtful[i] as Outline;
+    if (last && event.date.from + archive.widestDoubt < last.date.from) break;
+    const over = isOver(event, asked);
+    if (over === 'impossible' || event === last) continue;
+    const overlaps = last !== undefined && mayBeLater(event, last);
+    if ((over === 'possible' || overlaps) && isAsked(archive, event, asked)) later.push(event);
+  }
+  return later;
+}
+
+const mayBeLater = (event: Outline, last: Outline): boolean =>
+  event.date.to > last.date.from && event.date.form !== 'interval' && !isSameDay(event, last);
+
+/** Is it a meeting as asked for, but for lying after the limit of the question? */
+const isAfter = (archive: Archive, event: Outline, asked: LastEncounterQuestion): boolean =>
+  isOver(event, asked) === 'impossible' &&
+  begunBy(event.date, asked.today) === 'certain' &&
+  isAsked(archive, event, asked);
 
 function isOver(event: Outline, { before: limit, today }: LastEncounterQuestion) {
   const begun = begunBy(event.date, today);

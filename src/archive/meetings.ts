@@ -4,7 +4,7 @@ import type { Day } from '../domain/dates/day.ts';
 import type { FuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../domain/events/view.ts';
 import { type Archive, begunCount } from './archive.ts';
-import { candidates, type Encounter, isAsked } from './encounters.ts';
+import { candidateList, type Encounter, isAsked } from './encounters.ts';
 import { type Reach, reachOf } from './reach.ts';
 
 export interface MeetingsQuestion extends Encounter {
@@ -26,12 +26,17 @@ export function meetings(archive: Archive, asked: MeetingsQuestion): Meetings {
     from: asked.from?.from ?? Number.NEGATIVE_INFINITY,
     to: Math.min(asked.to?.to ?? Number.POSITIVE_INFINITY, asked.today),
   };
-  const all = candidates(archive, asked);
+  const all = archive.eventsOf(candidateList(archive, asked));
   const perhaps = new Set<Outline>();
   const events: Outline[] = [];
   for (let i = 0, end = begunCount(all, span.to); i < end; i++) {
     const event = all[i] as Outline;
     if (event.date.to < span.from || !isAsked(archive, event, asked)) continue;
+    const { date } = event;
+    if (date.from === date.to && !date.approximate && !date.uncertain) {
+      events.push(event); // a day within the span, as the bounds of the loop see to
+      continue;
+    }
     const inSpan = within(event.date, span);
     // What lasted may reach over the end of the span: it took place within it all the same.
     const lasted = event.date.form === 'interval' && begunBy(event.date, span.to) === 'certain';

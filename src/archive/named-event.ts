@@ -2,19 +2,52 @@
 import type { Day } from '../domain/dates/day.ts';
 import type { Outline } from '../domain/events/view.ts';
 import { fold } from '../domain/names/fold.ts';
-import type { Archive } from './archive.ts';
+import type { Archive, Derived, Effect } from './archive.ts';
 import { find, isSearchable } from './find.ts';
 
 /** The one meant, several that may be, or none. */
 export function namedEvents(archive: Archive, typed: string, today: Day): readonly Outline[] {
   const exact = archive.event(typed.trim());
   if (exact) return [exact];
-  const sought = fold(typed);
-  const byName = archive.events.filter(({ record }) =>
-    [...Object.values(record.name ?? {}), ...(record.variants ?? [])].some(
-      (name) => fold(name) === sought,
-    ),
-  );
+  const byName = archive.derived(eventNames).named(fold(typed));
   if (byName.length > 0) return byName;
   return isSearchable(typed) ? find(archive, typed, today).map(({ event }) => event) : [];
 }
+
+/** Events by the names that they bear, folded. */
+class EventNames implements Derived {
+  readonly #events = new Map<string, Outline[]>();
+
+  constructor(events: readonly Outline[]) {
+    for (const event of events) this.#add(event);
+  }
+
+  named(folded: string): readonly Outline[] {
+    return this.#events.get(folded) ?? [];
+  }
+
+  keepUp({ type, removed, added }: Effect): boolean {
+    if (type !== 'event') return true;
+    for (const name of removed ? namesOf(removed) : []) {
+      const others = this.#events.get(name)?.filter((event) => event !== removed) ?? [];
+      this.#events.set(name, others);
+    }
+    if (added) this.#add(added);
+    return true;
+  }
+
+  #add(event: Outline): void {
+    for (const name of namesOf(event)) {
+      this.#events.set(name, [...(this.#events.get(name) ?? []), event]);
+    }
+  }
+}
+
+const eventNames = (archive: Archive): EventNames => new EventNames(archive.events);
+
+function namesOf({ record }: Outline): Set<string> {
+  if (!record.name && !record.variants) return NO_NAMES;
+  return new Set([...Object.values(record.name ?? {}), ...(record.variants ?? [])].map(fold));
+}
+
+const NO_NAMES: Set<string> = new Set();

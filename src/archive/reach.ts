@@ -4,7 +4,7 @@ import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../domain/events/view.ts';
 import type { Coverage } from '../domain/record/diary.ts';
 import { type Archive, begunCount } from './archive.ts';
-import { candidates, type Encounter } from './encounters.ts';
+import { candidateList, type Encounter } from './encounters.ts';
 import type { Party } from './party.ts';
 
 export interface Reach {
@@ -22,7 +22,7 @@ export function reachOf(
   asked: Encounter & { readonly today: Day },
   found: readonly Outline[],
 ): Reach {
-  const events = candidates(archive, asked);
+  const events = archive.eventsOf(candidateList(archive, asked));
   const count = begunCount(events, asked.today);
   return {
     events: count,
@@ -39,11 +39,11 @@ function bearsOn(
   found: readonly Outline[],
 ): boolean {
   const [a, b] = contact.between;
-  const is = (party: Party, id: string) => speaksFor(archive, party, id);
   const { who, with: other } = asked;
   const parties = other
-    ? (is(who, a) && is(other, b)) || (is(who, b) && is(other, a))
-    : is(who, a) || is(who, b);
+    ? (speaksFor(archive, who, a) && speaksFor(archive, other, b)) ||
+      (speaksFor(archive, who, b) && speaksFor(archive, other, a))
+    : speaksFor(archive, who, a) || speaksFor(archive, who, b);
   if (!parties) return false;
   // What was complete only before the answer says nothing of what came after it.
   const end = fuzzyDate(to).to;

@@ -5,12 +5,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { EventRecord } from '../domain/record/event.ts';
-import {
-  type AnyRecord,
-  type Change,
-  type Holdings,
-  RECORD_TYPES,
-} from '../domain/record/record.ts';
+import { type AnyRecord, type Change, type Holdings, KNOWLEDGE } from '../domain/record/record.ts';
 import { isDesk } from './editing.ts';
 import type { HistoryEntry } from './event-store.ts';
 
@@ -36,7 +31,7 @@ export function differences(
   }
   const changes: Change[] = [];
   const conflicts: Change[] = [];
-  for (const type of RECORD_TYPES) {
+  for (const type of KNOWLEDGE) {
     const here = new Map<string, AnyRecord>(held[type].map((record) => [record.id, record]));
     const there = new Map<string, AnyRecord>(wanted[type].map((record) => [record.id, record]));
     for (const id of [...new Set([...here.keys(), ...there.keys()])].sort()) {

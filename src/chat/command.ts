@@ -19,6 +19,8 @@ export interface Reader {
   /** Under what name their changes are kept. */
   readonly author: string;
   readonly role: Role;
+  /** The channel in which they ask, such as `slack:C024BE91L`; missing in a direct message. */
+  readonly channel?: string;
   readonly locale: Locale;
   /** IANA time zone. */
   readonly zone: string;

@@ -10,14 +10,18 @@ export interface Page<T> {
   readonly actions: readonly Action[];
 }
 
-/** The asked-for page (1 first; the last where there are fewer) of a list. */
+/**
+ * The asked-for page (1 first; the last where there are fewer) of a list; `total` where only its
+ * beginning was made.
+ */
 export function pageOf<T>(
   { book }: Pick<Asking, 'book'>,
   all: readonly T[],
   asked: number | undefined,
   invocation: Invocation,
+  total: number = all.length,
 ): Page<T> {
-  const of = Math.max(1, Math.ceil(all.length / PAGE_SIZE));
+  const of = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const number = Math.min(asked ?? 1, of);
   const items = all.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE);
   if (of === 1) return { items, actions: [] };

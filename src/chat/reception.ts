@@ -88,6 +88,7 @@ export class Reception implements Inbound {
     return {
       author: `${asker.name} (${asker.platform} ${asker.user})`,
       role: roleOf(asker, permissions(asker.platform)),
+      ...(asker.channel !== undefined && { channel: `${asker.platform}:${asker.channel}` }),
       locale: supportedLocale(asker.locale ?? '') ?? defaults.locale,
       zone,
       now: at,

@@ -18,6 +18,8 @@ Verbs:
   start                               the platforms that are configured, else the console (the default)
   console                             the console
   ask "<question>" [--json]           one answer, for scripts
+  preview --from <day> --to <day> [--channel <channel>] [--json]
+                                      what would be posted, where and when
   sync [<folder>] [--dry-run]         shows how the files differ from the store, and applies them
   seeds check [<folder>]              checks seed files and counts what they hold
   backup <file>                       the whole store with its history in one verified file
@@ -45,6 +47,9 @@ export interface CommandLine {
   readonly json: boolean;
   readonly dryRun: boolean;
   readonly apply: boolean;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly channel: string | undefined;
   readonly options: Options;
 }
 
@@ -61,6 +66,9 @@ export function readCommandLine(args: readonly string[], defaultZone: string): C
     json: values.json === true,
     dryRun: values['dry-run'] === true,
     apply: values.apply === true,
+    from: values.from,
+    to: values.to,
+    channel: values.channel,
     options: {
       data: values.data,
       seeds: values.seeds,
@@ -88,6 +96,9 @@ function parsed(args: readonly string[]) {
         json: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         apply: { type: 'boolean' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        channel: { type: 'string' },
         'as-of': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -5,7 +5,7 @@ import { inventory, unmetCoverage } from '../archive/inventory.ts';
 import { CORPORA } from '../domain/corpus.ts';
 import { dayInZone } from '../domain/dates/day.ts';
 import type { Conflict } from '../domain/events/conflicts.ts';
-import { RECORD_TYPES } from '../domain/record/record.ts';
+import { KNOWLEDGE } from '../domain/record/record.ts';
 
 export async function checkSeeds(
   folder: string,
@@ -18,7 +18,7 @@ export async function checkSeeds(
   for (const corpus of CORPORA) {
     const archive = new Archive(holdings, corpus);
     const { counts, conflicts } = inventory(archive, today);
-    const held = RECORD_TYPES.map((type) => `${counts[type]} ${PLURAL[type]}`).join(', ');
+    const held = KNOWLEDGE.map((type) => `${counts[type]} ${PLURAL[type]}`).join(', ');
     out(`corpus ${corpus}: ${held}\n`);
     for (const event of conflicts) {
       for (const conflict of archive.view(event).conflicts) {

@@ -18,6 +18,7 @@ import { type CommandLine, CommandLineError, USAGE } from './arguments.ts';
 import { ask, changesRecords } from './ask.ts';
 import { runConsole } from './console.ts';
 import { backup, exportJson, importJson, restore } from './copies.ts';
+import { preview } from './preview.ts';
 import { repair } from './repair.ts';
 import { checkSeeds } from './seeds-check.ts';
 import { serve } from './serve.ts';
@@ -75,6 +76,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 
   console: openConsole,
+
+  preview(around) {
+    const { line, places, out, terminal } = around;
+    return withApp(around, 'read', (app) => preview(app, places, line, out, terminal()));
+  },
 
   async sync({ line, places, clock, out }) {
     const [folder = places.seeds] = line.operands;

@@ -7,8 +7,11 @@ import { help } from './help.ts';
 import { history } from './history.ts';
 import { lastmeeting } from './lastmeeting.ts';
 import { meetings } from './meetings.ts';
+import { milestone } from './milestone.ts';
 import { onthisday } from './onthisday.ts';
+import { outbox } from './outbox.ts';
 import { profile } from './profile.ts';
+import { reminders } from './reminders.ts';
 import { sources } from './sources.ts';
 import { status } from './status.ts';
 import { undo } from './undo.ts';
@@ -24,8 +27,11 @@ export const registry: Registry = new Registry([
   find,
   sources,
   status,
+  reminders,
+  milestone,
   history,
   edit,
   undo,
+  outbox,
   help(() => registry),
 ]);

@@ -4,7 +4,7 @@ import { command } from '../chat/command.ts';
 import type { Block } from '../chat/reply.ts';
 import { eventItem, eventLine } from '../chat/tell/events.ts';
 import { coverageSpans } from '../chat/tell/reach.ts';
-import { RECORD_TYPES } from '../domain/record/record.ts';
+import { KNOWLEDGE } from '../domain/record/record.ts';
 
 /** What the archive holds, how far it reaches, and where its sources disagree. */
 export const status = command({
@@ -57,7 +57,7 @@ export const status = command({
       reply: { locale: book.locale, title: book.spans('status-card.title'), blocks, actions: [] },
       data: () => ({
         corpus: archive.corpus,
-        counts: Object.fromEntries(RECORD_TYPES.map((type) => [type, found.counts[type]])),
+        counts: Object.fromEntries(KNOWLEDGE.map((type) => [type, found.counts[type]])),
         first: found.first ? plainEvent(archive, found.first, reader.today) : null,
         latest: found.latest ? plainEvent(archive, found.latest, reader.today) : null,
         conflicts: found.conflicts.map((event) => event.id),

@@ -1,7 +1,7 @@
 import { type DiaryItem, type Planned, upcoming as upcomingIn } from '../archive/diary.ts';
 import { integer } from '../chat/arguments/plain.ts';
 import { command, hidden, optional } from '../chat/command.ts';
-import { pageOf } from '../chat/pages.ts';
+import { PAGE_SIZE, pageOf } from '../chat/pages.ts';
 import type { Block } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { tellCount } from '../chat/tell/dates.ts';
@@ -22,8 +22,10 @@ export const upcoming = command({
   run(asking, args) {
     const { archive, reader, book } = asking;
     const days = args.days ?? DEFAULT_DAYS;
-    const found = upcomingIn(archive, reader.today, days);
-    const page = pageOf(asking, found.items, args.page, { command: 'upcoming', args: { days } });
+    const most = (args.page ?? 1) * PAGE_SIZE;
+    const found = upcomingIn(archive, reader.today, days, most);
+    const asked = { command: 'upcoming', args: { days } };
+    const page = pageOf(asking, found.items, args.page, asked, found.total);
     const cites = new Citations(asking);
     const list = (items: readonly DiaryItem[]): Block => ({
       kind: 'list',
@@ -48,7 +50,8 @@ export const upcoming = command({
       },
       data: () => {
         const plain = (item: DiaryItem | Planned) => plainDiaryItem(asking, item);
-        return { days, items: found.items.map(plain), passed: found.passed.map(plain) };
+        const { items, passed } = upcomingIn(archive, reader.today, days);
+        return { days, items: items.map(plain), passed: passed.map(plain) };
       },
     };
   },

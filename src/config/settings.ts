@@ -3,6 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { LOCALES } from '../domain/locale.ts';
+import {
+  DIGEST_SECTIONS,
+  digestSection,
+  quietDays,
+  selection,
+  subscription,
+} from '../domain/record/schedule.ts';
 
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
@@ -45,6 +52,31 @@ const discord = z.strictObject({
   ...platform,
 });
 
+/** A subscription as the settings give it; what is left out is as for everyone. */
+const subscriptionSetting = z.strictObject({
+  id: subscription.shape.id,
+  channel: subscription.shape.channel,
+  zone: subscription.shape.zone.optional(),
+  locale: subscription.shape.locale.optional(),
+  hour: subscription.shape.hour.default('09:00'),
+  reminders: z
+    .strictObject({
+      leads: z.array(z.number().int().min(0).max(400)).min(1).default([30, 7, 1, 0]),
+      which: selection.default({}),
+      quiet: quietDays.default('keep'),
+    })
+    .optional(),
+  digest: z
+    .strictObject({
+      cron: z.string().default('0 9 * * 1'),
+      sections: z
+        .array(digestSection)
+        .min(1)
+        .default([...DIGEST_SECTIONS]),
+    })
+    .optional(),
+});
+
 const settingsSchema = z.strictObject({
   /** The language of answers where nobody says another. */
   locale: z.enum(LOCALES).default('en'),
@@ -54,6 +86,16 @@ const settingsSchema = z.strictObject({
   data: z.string().min(1).default('data'),
   slack: slack.default(slack.parse({})),
   discord: discord.default(discord.parse({})),
+  /** What channels are told by itself, beside what is subscribed by command. */
+  subscriptions: z.array(subscriptionSetting).default([]),
+  /** How late a post may still be made, in hours. */
+  maxLateHours: z
+    .number()
+    .min(1)
+    .max(24 * 14)
+    .default(48),
+  /** Days on which reminders are not posted where a subscription says so. */
+  holidays: z.array(z.iso.date()).default([]),
   /** How much one user may ask: at once, and in a minute. */
   questions: z
     .strictObject({

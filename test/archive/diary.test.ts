@@ -46,17 +46,24 @@ describe('anniversaries are counted and fall on their day', () => {
     ['2015-06', '2025-07-01', []],
     ['2015-23~', '2025-10-01', ['10: 2025-23~']],
     ['[2015-06..2015-08]', '2025-07-01', ['10: 2025']],
+    ['[2015-06-05,2015-06-07]', '2025-06-01', ['10: 2025-06']],
+    ['2015-06-05~', '2025-06-01', ['10: 2025-06~']],
+    ['2015-24', '2026-01-15', ['10: 2025-24']],
+    ['2015-24', '2025-11-20', ['10: 2025-24']],
   ])('%s is kept as precisely as it is known: asked on %s', (date, today, expected) => {
     expect(coming(kept(date), today, 30)).toEqual(expected);
   });
 
-  test('a cancelled event has no anniversary', () => {
-    const archive = diary(
-      '  - {id: e, kind: act, date: 2015-12-20, status: cancelled}',
-      '  - {id: m, event: e, counting: every}',
-    );
-    expect(coming(archive, '2025-12-01', 60)).toEqual([]);
-  });
+  test.each(['cancelled', 'planned', 'postponed'])(
+    'what was only %s has no anniversary',
+    (status) => {
+      const archive = diary(
+        `  - {id: e, kind: act, date: 2015-12-20, status: ${status}}`,
+        '  - {id: m, event: e, counting: every}',
+      );
+      expect(coming(archive, '2025-12-01', 60)).toEqual([]);
+    },
+  );
 });
 
 describe('plans', () => {
@@ -90,10 +97,32 @@ describe('plans', () => {
     expect(coming(archive, '2025-11-30', 30)).toEqual(['planned: 2025-23~']);
   });
 
+  test('known about a month stay coming a little beyond it', () => {
+    for (const days of [7, 9]) {
+      expect(coming(plan('date: 2025-06~'), '2025-07-08', days)).toEqual(['planned: 2025-06~']);
+    }
+  });
+
   test('what merely happened was not planned before it happened', () => {
     const archive = diary('  - {id: e, kind: meeting, date: 2026-01-05}', '  []');
     expect(coming(archive, '2026-01-01', 30)).toEqual([]);
   });
+});
+
+test('the first entries of a long diary are those of the whole', () => {
+  const events = Array.from({ length: 60 }, (_, i) => {
+    const date = `20${10 + (i % 15)}-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 28) + 1).padStart(2, '0')}`;
+    return `  - {id: e${i}, kind: act, date: ${i % 7 === 0 ? date.slice(0, 7) : date}}`;
+  });
+  const milestones = events.map((_, i) => `  - {id: m${i}, event: e${i}, counting: every}`);
+  const archive = diary(events.join('\n'), milestones.join('\n'));
+  const whole = upcoming(archive, day('2026-03-01'), 500);
+  expect(whole.total).toBe(whole.items.length);
+  for (const most of [1, 5, 10, 33, 1000]) {
+    const first = upcoming(archive, day('2026-03-01'), 500, most);
+    expect(first.total).toBe(whole.total);
+    expect(first.items).toEqual(whole.items.slice(0, most));
+  }
 });
 
 test('on this day: every year’s events, counted, and the 29th of February on the 28th', () => {

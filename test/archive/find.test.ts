@@ -70,6 +70,7 @@ events:
     ['roa', ['elsewhere', 'said']],
     ['road nowhere', []],
     ['한국 promised', ['said']],
+    ['울', ['ahead', 'elsewhere']], // within 서울
   ])('%s', (query, expected) => {
     expect(found(query).sort()).toEqual(expected);
   });

@@ -145,6 +145,24 @@ describe('whom they met', () => {
     expect(last(person('ann'), person('cy'))).toBe('team');
   });
 
+  test('a body, with another, is asked about by its own events alone', () => {
+    const club =
+      '  - {id: gathering, kind: multilateral, body: club, date: 2023-05-01, participants: [{side: KR, person: dee}, {side: JP}]}\n' +
+      '  - {id: margin, kind: meeting, occasion: gathering, date: 2023-05-02, participants: [{side: KR, person: ann}, {side: CN, person: bo}]}\n';
+    const asked = { who: { type: 'body' as const, id: 'club' }, today: day('2026-01-01') };
+    const found = (other: ReturnType<typeof person>) =>
+      lastEncounter(archive(events + club), { ...asked, with: other }).event?.id;
+    expect(found(person('ann'))).toBe('margin');
+    expect(found(person('cy'))).toBeUndefined();
+    expect(
+      lastEncounter(archive(events + club), {
+        who: person('ann'),
+        with: asked.who,
+        today: asked.today,
+      }).event?.id,
+    ).toBe('margin');
+  });
+
   test('a country has met those on the other sides, named or not', () => {
     expect(last(country('CN'), country('KR'))).toBe('unnamed');
     expect(last(person('bo'), country('KR'))).toBe('with-ann');

@@ -14,6 +14,7 @@ import { account, type EventRecord, event } from '../../domain/record/event.ts';
 import {
   emptyHoldings,
   type Holdings,
+  KNOWLEDGE,
   RECORD_TYPES,
   type RecordType,
   SCHEMAS,
@@ -47,7 +48,7 @@ export const seedProblemLine = (p: SeedProblem): string =>
   `${p.file}${p.line ? `:${p.line}` : ''}: ${p.path ? `${p.path}: ` : ''}${p.message}`;
 
 /** The key of each type in the files. */
-export const PLURAL: Record<RecordType, string> = {
+export const PLURAL: Readonly<Partial<Record<RecordType, string>>> = {
   source: 'sources',
   country: 'countries',
   body: 'bodies',
@@ -63,7 +64,7 @@ export const PLURAL: Record<RecordType, string> = {
   coverage: 'coverage',
 };
 
-const TYPE_OF_KEY = new Map(RECORD_TYPES.map((type) => [PLURAL[type], type]));
+const TYPE_OF_KEY = new Map(KNOWLEDGE.map((type) => [PLURAL[type] as string, type]));
 
 /** One account as it stands in a file: the event's own fields and the account's side by side. */
 const eventEntry = z.strictObject({

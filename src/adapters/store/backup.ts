@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createGunzip, createGzip } from 'node:zlib';
 import { StoreError } from '../../archive/event-store.ts';
-import { reasonOf, syncFolder } from './files.ts';
+import { reasonOf, syncFolder, syncFoldersAbove } from './files.ts';
 import { damaged } from './folder.ts';
 import { decodeLine, encodeLine, type JournalLine } from './journal-line.ts';
 import { readJournal } from './journal-reader.ts';
@@ -102,6 +102,7 @@ export async function restoreBackup(folder: string, file: string): Promise<strin
   const kept = old.length > 0 ? await freeFolder(folder) : undefined;
   for (const name of kept ? old : []) await rename(join(folder, name), join(kept as string, name));
   await syncFolder(folder);
+  await syncFoldersAbove(folder);
   const writer = await JournalWriter.open(folder, 1, 0);
   if (lines.length > 0) await writer.append(lines.map((line) => ({ ...line, synced: 0 })));
   await writer.close();

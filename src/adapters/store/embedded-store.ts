@@ -13,7 +13,7 @@ import {
 } from '../../archive/event-store.ts';
 import type { Change, Holdings, RecordType } from '../../domain/record/record.ts';
 import { runCompaction } from './compaction.ts';
-import { reasonOf } from './files.ts';
+import { reasonOf, syncFoldersAbove } from './files.ts';
 import { damaged, type Opened, openFolder } from './folder.ts';
 import type { JournalLine } from './journal-line.ts';
 import { readJournal } from './journal-reader.ts';
@@ -157,6 +157,7 @@ export class EmbeddedStore implements EventStore {
     if (!this.#writer) {
       try {
         await mkdir(this.#folder, { recursive: true });
+        await syncFoldersAbove(this.#folder);
       } catch (error) {
         throw new StoreError(`${this.#folder} cannot be made (${reasonOf(error)})`);
       }

@@ -1,5 +1,6 @@
 /** The few things about files that the store needs and Node does not give. */
 import { open } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 
 /** Makes sure that what was created, renamed or removed in a folder stays so without power. */
 export async function syncFolder(folder: string): Promise<void> {
@@ -9,6 +10,22 @@ export async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/**
+ * Makes sure that a folder itself stays without power: its name is safe once the one above it is
+ * synced. How many of them were just made nobody knows after a kill, so all of them are.
+ */
+export async function syncFoldersAbove(folder: string): Promise<void> {
+  for (let above = dirname(resolve(folder)); ; above = dirname(above)) {
+    try {
+      await syncFolder(above);
+    } catch (error) {
+      // One that cannot be opened was not made by this program; some systems sync no folders.
+      if (!['EACCES', 'EPERM', 'EINVAL', 'EROFS'].includes(reasonOf(error))) throw error;
+    }
+    if (above === dirname(above)) return;
   }
 }
 

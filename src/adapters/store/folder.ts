@@ -2,7 +2,7 @@
  * Opening a store's folder: which format it has, what it holds, and what to do with the end of a
  * journal that was being written when the process or the power went.
  */
-import { copyFile, open, rename, truncate } from 'node:fs/promises';
+import { copyFile, open, truncate } from 'node:fs/promises';
 import { StoreError } from '../../archive/event-store.ts';
 import { syncFolder } from './files.ts';
 import { migrateFormat1, readFormat1 } from './format-1.ts';
@@ -91,9 +91,6 @@ async function setAside(folder: string, { file, offset, n, reason }: Break): Pro
   const handle = await open(file, 'r+');
   await handle.sync();
   await handle.close();
-  for (const segment of await segmentsOf(folder)) {
-    if (segment.from > n) await rename(segment.file, `${segment.file}.torn-${n}`);
-  }
   await syncFolder(folder);
   return (
     `The journal's end was unfinished (${reason}) and was set aside as ${kept}; ` +

@@ -3,9 +3,9 @@
  * was written.
  *
  * What lies behind such a line decides what it means. A line that says a later line was already
- * safe (`synced`) proves that this one once was: the journal was damaged, and is refused. Without
- * such proof it is the end that was being written when the process or the power went: it was never
- * acknowledged, and is set aside.
+ * safe (`synced`), or a segment that begins after it, proves that this one once was: the journal was
+ * damaged, and is refused. Without such proof it is the end that was being written when the process
+ * or the power went: it was never acknowledged, and is set aside.
  */
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -84,12 +84,13 @@ export async function readJournal(
     0,
     segments.findLastIndex((s) => s.from <= after + 1),
   );
-  let expected = segments[first]?.from ?? after + 1;
+  let expected = Math.min(segments[first]?.from ?? after + 1, after + 1);
   let last = after;
   let lastAt: string | undefined;
   let held: { line: JournalLine; file: string; offset: number }[] = [];
   let broken: Break | undefined;
-  let proven = synced;
+  // A segment is begun only once every line before it is safe.
+  let proven = Math.max(synced, (segments.at(-1)?.from ?? 1) - 1);
 
   const stop = (file: string, offset: number, reason: string) => {
     const start = held[0];
@@ -101,7 +102,8 @@ export async function readJournal(
   let end = 0;
   for (const [i, { file, from }] of segments.slice(first).entries()) {
     end = 0;
-    if (!broken && from !== expected) {
+    // One that begins earlier is empty: it could not be taken into use when it was made.
+    if (!broken && from > expected) {
       stop(file, 0, i === 0 ? 'its beginning is missing' : `line ${expected} is missing before it`);
     }
     for await (const { bytes, offset, whole } of linesOf(file)) {

@@ -26,13 +26,15 @@ export class JournalWriter {
   /** Goes on with the segment that begins with line `from`, cut to `length` bytes; makes it if need be. */
   static async open(folder: string, from: number, length: number): Promise<JournalWriter> {
     const file = segmentFile(folder, from);
+    let handle: FileHandle | undefined;
     try {
-      const handle = await open(file, 'a');
+      handle = await open(file, 'a');
       await handle.truncate(length);
       await handle.sync();
       await syncFolder(dirname(file));
       return new JournalWriter(handle, file, length);
     } catch (error) {
+      await handle?.close().catch(() => undefined);
       throw new StoreError(`${file} cannot be written (${reasonOf(error)})`);
     }
   }

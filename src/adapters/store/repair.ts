@@ -70,8 +70,13 @@ function cutStep(folder: string, broken: Break, { last, lastAt }: Reading): Step
 }
 
 async function cut(folder: string, { file, offset, n }: Break): Promise<void> {
-  for (const segment of await segmentsOf(folder)) {
+  const segments = await segmentsOf(folder);
+  for (const segment of segments) {
     if (segment.from > n) await rename(segment.file, `${segment.file}.damaged-${n}`);
+  }
+  // What is missing may lie before the file at which that was noticed, or be all there was.
+  if (!segments.some((segment) => segment.file === file && segment.from <= n)) {
+    return syncFolder(folder);
   }
   await copyFile(file, `${file}.damaged-${n}`);
   const handle = await open(file, 'r+');

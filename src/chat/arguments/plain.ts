@@ -47,6 +47,21 @@ export function integer(least: number, most: number): ArgumentType<number> {
   };
 }
 
+/** Whole numbers, parted by commas or spaces. */
+export function listOfIntegers(least: number, most: number): ArgumentType<number[]> {
+  const one = integer(least, most);
+  return {
+    option: 'text',
+    read(typed, asking) {
+      const parts = typed.split(/[\s,、，]+/).filter(Boolean);
+      if (parts.length === 0 || parts.length > 20)
+        throw new UserError('not-a-number', { typed, least, most });
+      return parts.map((part) => one.read(part, asking));
+    },
+    plain: (values) => values.join(','),
+  };
+}
+
 /** A single word as it stands. */
 export const word: ArgumentType<string> = {
   option: 'text',

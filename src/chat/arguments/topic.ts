@@ -1,5 +1,5 @@
 /** A topic of the archive's vocabulary, by any of its names. */
-import type { Archive } from '../../archive/archive.ts';
+import type { Archive, Effect } from '../../archive/archive.ts';
 import { inLocale } from '../../domain/locale.ts';
 import { NameIndex } from '../../domain/names/name-index.ts';
 import { type ArgumentType, type Asking, Unclear } from '../command.ts';
@@ -36,5 +36,5 @@ const topicNames = ({ holdings }: Archive) => ({
       names: [...Object.values(name), ...variants].filter((n): n is string => n !== undefined),
     })),
   ),
-  keepUp: () => true, // events name no topics anew
+  keepUp: ({ type }: Effect) => type !== 'topic',
 });

@@ -13,6 +13,7 @@ import {
   source,
   topic,
 } from './reference.ts';
+import { delivery, subscription } from './schedule.ts';
 
 export const SCHEMAS = {
   source,
@@ -28,10 +29,18 @@ export const SCHEMAS = {
   milestone,
   claim,
   coverage,
+  subscription,
+  delivery,
 } as const;
 
 export type RecordType = keyof typeof SCHEMAS;
 export const RECORD_TYPES = Object.keys(SCHEMAS) as RecordType[];
+
+/** What the bot does, rather than what it knows: no seed file holds it, and no answer rests on it. */
+export const OPERATIONAL: ReadonlySet<RecordType> = new Set(['subscription', 'delivery']);
+
+/** What the archive knows. */
+export const KNOWLEDGE = RECORD_TYPES.filter((type) => !OPERATIONAL.has(type));
 
 export type RecordOf<T extends RecordType> = z.infer<(typeof SCHEMAS)[T]>;
 export type AnyRecord = { [T in RecordType]: RecordOf<T> }[RecordType];

@@ -1,0 +1,35 @@
+/** A question put to the program, and its answer as Discord shows it. */
+import type { Asker, Inbound } from '../../chat/adapter.ts';
+import type { Request } from '../../chat/dispatcher.ts';
+import { type MessageValues, phrasebook } from '../../chat/phrasebook.ts';
+import type { Registry } from '../../chat/registry.ts';
+import type { Reply } from '../../chat/reply.ts';
+import { type Locale, supportedLocale } from '../../domain/locale.ts';
+import { readLine } from './actions.ts';
+import { type Rendered, renderReply } from './render.ts';
+
+/** The answer, with a button to show it to the channel where only the asker sees it. */
+export async function answer(
+  inbound: Inbound,
+  registry: Registry,
+  request: Request,
+  asker: Asker,
+  share: boolean,
+): Promise<Rendered> {
+  const { reply } = await inbound.handle(request, asker);
+  const asked = request.kind === 'line' ? readLine(request.line, registry) : request;
+  return renderReply(reply, { registry, share, asked });
+}
+
+/** One line in the asker's language, for what the program was not asked or could not be shown of it. */
+export function oneLine(
+  asker: Asker,
+  registry: Registry,
+  key: string,
+  values: MessageValues = {},
+): Rendered {
+  const locale: Locale = supportedLocale(asker.locale ?? '') ?? 'en';
+  const title = phrasebook(locale).spans(key, values);
+  const reply: Reply = { locale, title, blocks: [], actions: [], error: true };
+  return renderReply(reply, { registry, share: false });
+}

@@ -1,0 +1,95 @@
+/** What a failed request means: will it ever be taken, was it certainly not, or does nobody know? */
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { DeliveryError } from '../../chat/adapter.ts';
+
+/** A request that Discord did not carry out, or did not say so. */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+  readonly kind: DeliveryError['kind'];
+  /** Discord's own number for the reason. */
+  readonly code: number | undefined;
+  /** Seconds, where Discord advises. */
+  readonly retryAfter: number | undefined;
+
+  constructor(kind: Fault['kind'], reason: string, code?: number, retryAfter?: number) {
+    super(reason);
+    this.kind = kind;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes */
+export const CODE = {
+  unknownChannel: 10003,
+  unknownMessage: 10008,
+  unknownWebhook: 10015,
+  unknownInteraction: 10062,
+  alreadyAcknowledged: 40060,
+  missingAccess: 50001,
+  missingPermissions: 50013,
+  invalidWebhookToken: 50027,
+  invalidForm: 50035,
+  noReplyWithoutHistory: 160002,
+  threadExists: 160004,
+} as const;
+
+/** What whoever runs the bot can do about it. */
+const ADVICE: Readonly<Record<number, string>> = {
+  [CODE.unknownChannel]: 'there is no such channel any more',
+  [CODE.missingAccess]: 'the bot needs the permission View Channel there',
+  [CODE.missingPermissions]:
+    'the bot needs the permissions Send Messages and Embed Links there, in threads Send Messages in Threads, to start one Create Public Threads',
+  50007: 'this user takes no direct messages from the bot',
+  50083: 'the thread is archived',
+  160005: 'the thread is locked',
+};
+
+/** Errors of a connection that was never made: nothing was sent. */
+const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+export function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  if (error instanceof RateLimitError) {
+    const seconds = Math.ceil(Math.max(error.retryAfter, error.timeToReset) / 1000);
+    const scope = error.global ? 'for the whole bot' : 'for this channel';
+    return new Fault(
+      'later',
+      `rate limited ${scope}`,
+      undefined,
+      seconds > 0 ? seconds : undefined,
+    );
+  }
+  if (error instanceof DiscordAPIError) return refusal(error);
+  if (error instanceof HTTPError) return new Fault('unknown', `Discord answered ${error.status}`);
+  const { name, code, message } = error as Error & { code?: unknown };
+  if (message?.startsWith('Expected token')) return new Fault('refused', TOKEN_REFUSED);
+  if (name === 'AbortError') return new Fault('unknown', 'no answer in time');
+  const kind = NOT_SENT.has(String(code)) ? 'later' : 'unknown';
+  return new Fault(kind, `no connection (${String(code ?? name)})`);
+}
+
+const TOKEN_REFUSED = 'the token of the bot is not accepted';
+
+function refusal({ status, code, message }: DiscordAPIError): Fault {
+  const number = Number(code);
+  if (status === 401) return new Fault('refused', TOKEN_REFUSED, number);
+  const [said] = message.split('\n', 1);
+  const advice = ADVICE[number];
+  const reason = `${said} (${status}, ${number})${advice ? `: ${advice}` : ''}`;
+  // A time-out of Discord's own, and a request that is taken up again later.
+  return new Fault(status === 408 || status === 425 ? 'unknown' : 'refused', reason, number);
+}
+
+export const isFault = (error: unknown, ...codes: number[]): error is Fault =>
+  error instanceof Fault && codes.includes(error.code ?? 0);
+
+export const deliveryError = ({ kind, message, retryAfter }: Fault): DeliveryError =>
+  new DeliveryError(kind, message, retryAfter);

@@ -1,0 +1,82 @@
+/** Questions that are written: direct messages, mentions, and lines with a prefix. */
+import { Routes } from 'discord.js';
+import type { Inbound } from '../../chat/adapter.ts';
+import type { Log } from '../../chat/reception.ts';
+import type { Registry } from '../../chat/registry.ts';
+import { answer } from './asking.ts';
+import type { Calls } from './calls.ts';
+import { CODE, type Fault, isFault } from './errors.ts';
+import { authorOf, type IncomingMessage, isThread } from './incoming.ts';
+import { bodyOf } from './response.ts';
+
+export interface MessageParts {
+  readonly registry: Registry;
+  readonly calls: Calls;
+  readonly log: Log;
+}
+
+/** Threads of which the channel is remembered. */
+const MOST_THREADS = 1000;
+
+export class Messages {
+  readonly #parts: MessageParts;
+  readonly #inbound: Inbound;
+  readonly #parents = new Map<string, string>();
+
+  constructor(parts: MessageParts, inbound: Inbound) {
+    this.#parts = parts;
+    this.#inbound = inbound;
+  }
+
+  /** Resolves when the line is answered below the message; never throws. */
+  async take(message: IncomingMessage, line: string): Promise<void> {
+    const { registry, log } = this.#parts;
+    try {
+      const asker = authorOf(message, await this.#channelOf(message));
+      const request = { kind: 'line', line } as const;
+      const rendered = await answer(this.#inbound, registry, request, asker, false);
+      await this.#reply(message, bodyOf(rendered));
+    } catch (error) {
+      const { id, channel_id: channel } = message;
+      log.warn({ message: id, channel }, `an answer was not posted: ${(error as Error).message}`);
+    }
+  }
+
+  /** The nonce makes trying again harmless for as long as Discord remembers it. */
+  async #reply({ id, channel_id }: IncomingMessage, body: object): Promise<void> {
+    const post = (reference: object) =>
+      this.#parts.calls.patiently({
+        method: 'POST',
+        route: Routes.channelMessages(channel_id),
+        body: { ...body, ...reference, nonce: id, enforce_nonce: true },
+      });
+    try {
+      await post({ message_reference: { message_id: id, fail_if_not_exists: false } });
+    } catch (error) {
+      if (!isFault(error, CODE.noReplyWithoutHistory)) throw error;
+      await post({});
+    }
+  }
+
+  /** A thread counts as the channel in which it was opened, where Discord says which that is. */
+  async #channelOf({ channel_id, channel_type, guild_id }: IncomingMessage): Promise<string> {
+    if (guild_id === undefined || !isThread(channel_type)) return channel_id;
+    const known = this.#parents.get(channel_id);
+    if (known !== undefined) return known;
+    const { calls, log } = this.#parts;
+    try {
+      const thread = await calls.once({ method: 'GET', route: Routes.channel(channel_id) });
+      const { parent_id: parent } = thread as { parent_id?: unknown };
+      if (typeof parent !== 'string') return channel_id;
+      if (this.#parents.size >= MOST_THREADS) this.#parents.clear();
+      this.#parents.set(channel_id, parent);
+      return parent;
+    } catch (error) {
+      log.warn(
+        { channel: channel_id },
+        `a thread's channel is unknown: ${(error as Fault).message}`,
+      );
+      return channel_id;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * The answer to one interaction, as Discord takes it: a first response within three seconds, and
+ * where the work takes longer a sign of work first and the answer put in its place.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { InteractionResponseType, MessageFlags } from 'discord.js';
+import type { Log } from '../../chat/reception.ts';
+import type { Calls } from './calls.ts';
+import { CODE, type Fault, isFault } from './errors.ts';
+import type { Interaction } from './incoming.ts';
+import type { Rendered } from './render.ts';
+import { type Timing, waitBefore } from './timing.ts';
+
+/** Where the answer stands. */
+export interface Place {
+  /** In place of the message whose button was pressed, or as a message of its own. */
+  readonly as: 'update' | 'new';
+  /** Seen by whoever asked alone. */
+  readonly isPrivate: boolean;
+}
+
+/** Nobody is notified by an answer, whatever stands in it. */
+export const bodyOf = ({ embeds, components }: Rendered) => ({
+  embeds,
+  components,
+  allowed_mentions: { parse: [] },
+});
+
+/** What one try may take where another must still have time. */
+const ONE_TRY = 1200;
+
+export class Response {
+  readonly #interaction: Interaction;
+  readonly #calls: Calls;
+  readonly #timing: Timing;
+  readonly #log: Log;
+  readonly #received = performance.now();
+
+  constructor(interaction: Interaction, calls: Calls, timing: Timing, log: Log) {
+    this.#interaction = interaction;
+    this.#calls = calls;
+    this.#timing = timing;
+    this.#log = log;
+  }
+
+  /** Shows what comes of the work; never throws. `instead` is shown where Discord refuses the form. */
+  async show(work: Promise<Rendered>, place: Place, instead: () => Rendered): Promise<void> {
+    const never = work.catch((error: Error) => {
+      this.#tell('could not be made', error);
+      return instead();
+    });
+    try {
+      await this.#show(never, place, instead);
+    } catch (error) {
+      this.#tell('was not shown', error);
+    }
+  }
+
+  /** A first response without more to come: a menu of completions, or a sign that all is done. */
+  async respond(type: InteractionResponseType, data?: object): Promise<boolean> {
+    try {
+      await this.#respond(type, data);
+      return true;
+    } catch (error) {
+      this.#tell('was not shown', error);
+      return false;
+    }
+  }
+
+  async #show(work: Promise<Rendered>, place: Place, instead: () => Rendered): Promise<void> {
+    const flags = place.isPrivate && place.as === 'new' ? { flags: MessageFlags.Ephemeral } : {};
+    const timeLeft = this.#timing.deferAfter - (performance.now() - this.#received);
+    const quick = await Promise.race([
+      work,
+      pause(Math.max(0, timeLeft), undefined, { ref: false }),
+    ]);
+    if (quick) {
+      const type =
+        place.as === 'update'
+          ? InteractionResponseType.UpdateMessage
+          : InteractionResponseType.ChannelMessageWithSource;
+      const send = (shown: Rendered) => this.#respond(type, { ...bodyOf(shown), ...flags });
+      await this.#orInstead(quick, send, instead);
+      return;
+    }
+    const type =
+      place.as === 'update'
+        ? InteractionResponseType.DeferredMessageUpdate
+        : InteractionResponseType.DeferredChannelMessageWithSource;
+    await this.#respond(type, flags);
+    await this.#orInstead(await work, (shown) => this.#edit(bodyOf(shown)), instead);
+  }
+
+  async #orInstead(
+    shown: Rendered,
+    send: (shown: Rendered) => Promise<void>,
+    instead: () => Rendered,
+  ): Promise<void> {
+    try {
+      await send(shown);
+    } catch (error) {
+      if (!isFault(error, CODE.invalidForm)) throw error;
+      this.#tell('was refused', error);
+      await send(instead());
+    }
+  }
+
+  /** Tried until the three seconds are over. That it was acknowledged already means that it was. */
+  async #respond(type: InteractionResponseType, data: object = {}): Promise<void> {
+    const { id, token } = this.#interaction;
+    const end = this.#received + this.#timing.respondWithin;
+    for (let attempt = 0; ; attempt++) {
+      const left = end - performance.now();
+      try {
+        await this.#calls.once({
+          method: 'POST',
+          route: `/interactions/${id}/${token}/callback`,
+          body: { type, data },
+          auth: false,
+          within: Math.max(ONE_TRY / 4, Math.min(ONE_TRY, left)),
+        });
+        return;
+      } catch (error) {
+        if (isFault(error, CODE.alreadyAcknowledged)) return;
+        const fault = error as Fault;
+        const wait = (fault.retryAfter ?? 0) * 1000 || waitBefore(attempt, QUICK);
+        if (fault.kind === 'refused') throw fault;
+        if (performance.now() + wait > end) {
+          if (fault.kind !== 'unknown') throw fault;
+          // Perhaps it was heard, and the word of it lost: then the answer can still be put there.
+          if (type in DEFERRED) return;
+          if ('embeds' in data) return this.#edit(data);
+          throw fault;
+        }
+        await pause(wait);
+      }
+    }
+  }
+
+  /** Puts the answer where the sign of work stands; the same twice is the same once. */
+  async #edit(body: object): Promise<void> {
+    const { application_id, token } = this.#interaction;
+    await this.#calls.patiently({
+      method: 'PATCH',
+      route: `/webhooks/${application_id}/${token}/messages/@original`,
+      body,
+      auth: false,
+    });
+  }
+
+  #tell(what: string, error: unknown): void {
+    const { id, type, data } = this.#interaction;
+    const ms = Math.round(performance.now() - this.#received);
+    const isLate = isFault(error, CODE.unknownInteraction);
+    const why = isLate ? '; Discord takes a first response within three seconds only' : '';
+    this.#log.warn(
+      { interaction: id, type, command: data.name, ms },
+      `an answer ${what}: ${(error as Error).message}${why}`,
+    );
+  }
+}
+
+const DEFERRED = {
+  [InteractionResponseType.DeferredChannelMessageWithSource]: true,
+  [InteractionResponseType.DeferredMessageUpdate]: true,
+};
+
+/** The waits between tries of a first response. */
+const QUICK = { firstWait: 100, longestWait: 400 };

@@ -1,0 +1,111 @@
+/** Running text as one line of Discord's Markdown, cut where it is too long. */
+import type { Span, Spans } from '../../chat/reply.ts';
+import { clean, escapedPieces, escapedStart, wholeCharacters } from './escape.ts';
+
+/** A run of text in one style: pieces that must not be parted between what opens and closes it. */
+interface Run {
+  readonly open: string;
+  readonly close: string;
+  readonly pieces: readonly string[];
+}
+
+export interface Styling {
+  /** Styles and links; a title has neither. */
+  readonly styled: boolean;
+}
+
+const STYLED: Styling = { styled: true };
+
+/** The line as it is written to Discord, of at most so many characters. */
+export function line(spans: Spans, most: number, { styled }: Styling = STYLED): string {
+  const runs = merged(spans).flatMap((span) => runsOf(span, most, styled));
+  return escapedStart(joined(runs, most - 1).trimEnd());
+}
+
+/** A title, or the name of a field. */
+export const title = (spans: Spans, most: number): string => line(spans, most, { styled: false });
+
+/** An address that may be linked: of the web, without what would end the link. */
+export function webAddress(url: string): string | undefined {
+  if (url.length > LONGEST_ADDRESS || !URL.canParse(url)) return undefined;
+  const { protocol, username, href } = new URL(url);
+  if (!/^https?:$/.test(protocol) || username !== '') return undefined;
+  const written = href.replace(/[()*|`'\\]/g, percent);
+  return /^[\x21-\x7e]+$/.test(written) ? written : undefined;
+}
+
+const LONGEST_ADDRESS = 500;
+
+const percent = (mark: string): string => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/** A link under words of our own. */
+export const linked = (words: string, address: string): string => `[${words}](${address})`;
+
+/**
+ * Words that may stand in a link: there Discord knows no escapes, and shows everything as it was
+ * written where one of them looks like an address (discord/discord-api-docs#6185, #7721).
+ */
+const FIT_FOR_LINK =
+  /^[\p{L}\p{M}\p{N}“‘「『《][\p{L}\p{M}\p{N} ,;?!'"–—“”‘’「」『』《》、。・·…%&/()-]*$/u;
+
+/** A colon or a full stop that ends a word begins nothing. */
+const isFitForLink = (words: string): boolean =>
+  FIT_FOR_LINK.test(words.replace(/[:.](?= |$)/g, ''));
+
+function runsOf(span: Span, most: number, styled: boolean): Run[] {
+  const words = wholeCharacters(clean(span.text).slice(0, most + 1));
+  if (words === '') return [];
+  const pieces = escapedPieces(words);
+  const text: Run = { open: '', close: '', pieces };
+  if (span.kind === 'quote' && span.verbatim) return [{ open: '“', close: '”', pieces }];
+  if (!styled) return [text];
+  if (span.kind === 'link') return linkRuns(span.url, words, text, most);
+  if (isBold(span)) return [{ open: '**', close: '**', pieces }];
+  if (isCode(span) && !words.includes('`')) return [{ open: '`', close: '`', pieces: [...words] }];
+  return [text];
+}
+
+/** The words as a link where they may stand in one; else a link beside them. */
+function linkRuns(url: string, words: string, text: Run, most: number): Run[] {
+  const address = webAddress(url);
+  if (address === undefined) return [text];
+  if (isFitForLink(words) && words.length + address.length + 4 <= most) {
+    return [{ open: '', close: '', pieces: [linked(words, address)] }];
+  }
+  return [text, { open: '', close: '', pieces: [` ${linked('→', address)}`] }];
+}
+
+const isBold = (span: Span): boolean =>
+  span.kind === 'person' || (span.kind === 'text' && span.style === 'bold');
+
+const isCode = (span: Span): boolean => span.kind === 'text' && span.style === 'code';
+
+/** Side by side, two texts of one style would close and open it at one place. */
+function merged(spans: Spans): Spans {
+  const result: Span[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    const alike = last && ((isBold(last) && isBold(span)) || (isCode(last) && isCode(span)));
+    if (alike) result[result.length - 1] = { ...last, text: last.text + span.text } as Span;
+    else if (clean(span.text) !== '') result.push(span);
+  }
+  return result;
+}
+
+function joined(runs: readonly Run[], most: number): string {
+  const whole = runs.map(({ open, close, pieces }) => open + pieces.join('') + close).join('');
+  if (whole.length <= most) return whole;
+  let written = '';
+  for (const { open, close, pieces } of runs) {
+    const room = most - written.length - close.length - 1;
+    let inside = '';
+    for (const piece of pieces) {
+      if (open.length + inside.length + piece.length > room) {
+        return `${written}${inside === '' ? '' : open + inside + close}…`;
+      }
+      inside += piece;
+    }
+    written += open + inside + close;
+  }
+  return written;
+}

@@ -1,0 +1,151 @@
+/** The buttons and menus of an answer, within Slack's limits; each carries all that it asks for. */
+import type { types } from '@slack/bolt';
+import type { Phrasebook } from '../../chat/phrasebook.ts';
+import type { Action, ListItem, Reply } from '../../chat/reply.ts';
+import { LIMITS, WRAPPING } from './limits.ts';
+import { literal, shortened } from './literal.ts';
+import { ELEMENT, packed } from './payload.ts';
+import { elementsOf, lettersIn } from './rich-text.ts';
+
+type Menu = types.StaticSelect & { readonly options: types.PlainTextOption[] };
+type Control = types.Button | Menu;
+
+export interface Controls {
+  readonly blocks: types.ActionsBlock[];
+  /** What they count for against the size of the message. */
+  readonly cost: number;
+  /** Choices and buttons for which there was no room. */
+  readonly left: number;
+}
+
+/** No more than half of a message is menus. */
+const SHARE_OF_SIZE = 0.5;
+
+/** Actions blocks of a message, at the most. */
+const MOST_ROWS = 4;
+
+export function controlsOf(reply: Reply, share: boolean, size: number, book: Phrasebook): Controls {
+  const choices = reply.choices ?? [];
+  const fitsMenu = choices.every((choice) => packedIn(reply, choice) <= LIMITS.optionValue);
+  const wanted: readonly Action[] = [...(fitsMenu ? [] : choices), ...reply.actions];
+  const asked = wanted.filter((action) => packedIn(reply, action) <= LIMITS.buttonValue);
+  const buttons = asked.map((action) => button(reply, action));
+  const sharing = share ? sharingButton(reply, book) : undefined;
+
+  let room = size * SHARE_OF_SIZE;
+  const controls: Control[] = [];
+  const add = (control: Control): boolean => {
+    const cost = costOf(control);
+    if (cost > room || controls.length >= MOST_ROWS * LIMITS.actionElements) return false;
+    room -= cost;
+    controls.push(control);
+    return true;
+  };
+  let left = wanted.length - asked.length;
+  if (sharing) room -= costOf(sharing);
+  for (const control of buttons) if (!add(control)) left++;
+  const menu = fitsMenu ? choiceMenu(reply, choices, room, book) : undefined;
+  if (menu && add(menu)) left += choices.length - menu.options.length;
+  else if (fitsMenu) left += choices.length;
+  const opening = openMenu(reply, room, book);
+  if (opening) add(opening);
+  const ordered = [
+    ...controls.filter(({ type }) => type === 'static_select'),
+    ...controls.filter(({ type }) => type === 'button'),
+    ...(sharing ? [sharing] : []),
+  ];
+  const cost = ordered.reduce((sum, control) => sum + costOf(control), 0);
+  return { blocks: rowsOf(ordered), cost: cost + WRAPPING.block * MOST_ROWS, left };
+}
+
+const packedIn = (reply: Reply, { invocation }: Action): number =>
+  packed(invocation, reply.locale).length;
+
+const label = (text: string, most: number): types.PlainTextElement => ({
+  type: 'plain_text',
+  text: shortened(literal(text).trim() || '…', most),
+  emoji: false,
+});
+
+const button = (reply: Reply, action: Action): types.Button => ({
+  type: 'button',
+  action_id: ELEMENT.ask,
+  text: label(action.label, LIMITS.buttonText),
+  value: packed(action.invocation, reply.locale),
+});
+
+function sharingButton({ asked, locale }: Reply, book: Phrasebook): types.Button | undefined {
+  const value = asked ? packed(asked, locale) : '';
+  if (value === '' || value.length > LIMITS.buttonValue) return undefined;
+  const text = label(book.text('action.share'), LIMITS.buttonText);
+  return { type: 'button', action_id: ELEMENT.share, text, value };
+}
+
+function choiceMenu(reply: Reply, choices: readonly Action[], room: number, book: Phrasebook) {
+  const options = choices.map(({ label, invocation }) => option(label, reply, invocation));
+  return menu(ELEMENT.choose, book.text('action.choose'), options, room);
+}
+
+/** What the lines of lists offer to open. */
+function openMenu(reply: Reply, room: number, book: Phrasebook): Menu | undefined {
+  const items: ListItem[] = reply.blocks.flatMap((b) => (b.kind === 'list' ? [...b.items] : []));
+  const options = items.flatMap(({ spans, open }) => {
+    if (!open || packed(open, reply.locale).length > LIMITS.optionValue) return [];
+    return [option(lettersIn(elementsOf(spans)), reply, open)];
+  });
+  return menu(ELEMENT.open, book.text('action.open'), options, room);
+}
+
+const option = (
+  text: string,
+  { locale }: Reply,
+  invocation: Action['invocation'],
+): types.PlainTextOption => ({
+  text: label(text, LIMITS.optionText),
+  value: packed(invocation, locale),
+});
+
+/** As many of the options as there is room for; no menu where there is none. */
+function menu(
+  action_id: string,
+  placeholder: string,
+  options: readonly types.PlainTextOption[],
+  room: number,
+): Menu | undefined {
+  const shown: types.PlainTextOption[] = [];
+  let spent = WRAPPING.element + LIMITS.placeholder;
+  for (const entry of options.slice(0, LIMITS.options)) {
+    spent += optionCost(entry);
+    if (spent > room) break;
+    shown.push(entry);
+  }
+  if (shown.length === 0) return undefined;
+  return {
+    type: 'static_select',
+    action_id,
+    placeholder: label(placeholder, LIMITS.placeholder),
+    options: shown,
+  };
+}
+
+const optionCost = ({ text }: types.PlainTextOption): number => text.text.length + WRAPPING.element;
+
+const costOf = (control: Control): number =>
+  control.type === 'button'
+    ? control.text.text.length + WRAPPING.element
+    : control.options.reduce(
+        (sum, entry) => sum + optionCost(entry),
+        WRAPPING.element + LIMITS.placeholder,
+      );
+
+/** Rows of as many as Slack takes, each element under a name of its own in its row. */
+function rowsOf(controls: readonly Control[]): types.ActionsBlock[] {
+  const rows: types.ActionsBlock[] = [];
+  for (let i = 0; i < controls.length; i += LIMITS.actionElements) {
+    const elements = controls
+      .slice(i, i + LIMITS.actionElements)
+      .map((control, n) => ({ ...control, action_id: `${control.action_id}:${n}` }));
+    rows.push({ type: 'actions', elements });
+  }
+  return rows;
+}

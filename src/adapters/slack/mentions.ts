@@ -1,0 +1,113 @@
+/** What is written to the bot: mentions, direct messages, and replies in threads that it began. */
+import type { types } from '@slack/bolt';
+import { type Desk, replyOf } from './desk.ts';
+import { reasonOf } from './errors.ts';
+import { unescaped } from './literal.ts';
+import { renderReply } from './render.ts';
+
+/** As much of Slack's events as is read here. */
+interface Written {
+  readonly channel: string;
+  readonly channel_type?: string | undefined;
+  readonly user?: string | undefined;
+  readonly bot_id?: string | undefined;
+  readonly subtype?: string | undefined;
+  readonly text?: string | undefined;
+  readonly ts: string;
+  readonly thread_ts?: string | undefined;
+  readonly parent_user_id?: string | undefined;
+}
+
+export interface Bot {
+  readonly user: string;
+}
+
+/** A message that somebody wrote; the other kinds tell of joining, editing, pinning and the like. */
+const WRITTEN = new Set([undefined, 'file_share', 'thread_broadcast']);
+
+/** `<@U024BE7LH|name>`, `<#C024BE7LR|name>`, `<!subteam^S1|@name>`, `<https://x.org|label>` */
+const TOKEN = /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g;
+
+export async function answerMention(
+  desk: Desk,
+  bot: Bot,
+  event: types.AppMentionEvent,
+  isRepeated: boolean,
+): Promise<void> {
+  const written = event as Written;
+  if (!isFromSomeone(written, bot)) return;
+  await answer(desk, written, lineOf(event.text, bot), written.thread_ts ?? event.ts, isRepeated);
+}
+
+export async function answerMessage(
+  desk: Desk,
+  bot: Bot,
+  event: types.MessageEvent,
+  isRepeated: boolean,
+): Promise<void> {
+  const written = event as Written;
+  if (!isFromSomeone(written, bot)) return;
+  const line = lineOf(written.text ?? '', bot);
+  const isDirect = written.channel_type === 'im' || written.channel_type === 'app_home';
+  if (isDirect) return answer(desk, written, line, written.thread_ts, isRepeated);
+  // In its threads people also talk to each other: only what begins with a command is for the bot.
+  const isInOwnThread = written.thread_ts !== undefined && written.parent_user_id === bot.user;
+  if (isInOwnThread && isCommand(line, desk)) {
+    return answer(desk, written, line, written.thread_ts, isRepeated);
+  }
+}
+
+const isFromSomeone = ({ user, bot_id, subtype }: Written, bot: Bot): boolean =>
+  user !== undefined &&
+  user !== bot.user &&
+  user !== 'USLACKBOT' &&
+  bot_id === undefined &&
+  WRITTEN.has(subtype);
+
+function isCommand(line: string, { spelling }: Desk): boolean {
+  const [, name = ''] = /^[/!]?\s*(?:aide\s+)?(\S+)/i.exec(line) ?? [];
+  return /^[/!]/.test(line) || spelling.command(name) !== undefined;
+}
+
+/** What follows the mention, or stands before it where nothing follows, as it was typed. */
+export function lineOf(text: string, bot: Bot): string {
+  const mention = new RegExp(`<@${bot.user}(?:\\|[^<>]*)?>`);
+  const [before = '', ...after] = text.split(mention);
+  const rest = after.join(' ');
+  return unescaped((rest.trim() === '' ? before : rest).replace(TOKEN, asTyped))
+    .replace(/^[\s:,،、：，]+/, '')
+    .trim();
+}
+
+const asTyped = (_: string, kind: string, target: string, label?: string): string => {
+  const name = label ?? target;
+  return kind === '' || name.startsWith(kind) ? name : `${kind === '!' ? '@' : kind}${name}`;
+};
+
+/** Seen by everybody there, once, however often Slack sent the question. */
+async function answer(
+  desk: Desk,
+  { channel, user, ts }: Written,
+  line: string,
+  thread: string | undefined,
+  isRepeated: boolean,
+): Promise<void> {
+  const { inbound, people, deliveries, spelling, seen, log } = desk;
+  // A mention in a thread of the bot comes as a mention and as a message.
+  const key = `answer-${channel}-${ts}`;
+  if (!seen.claim(key)) return;
+  const asker = await people.asker({ user: user as string, channel });
+  const outcome = await inbound.handle({ kind: 'line', line: line || 'help' }, asker);
+  const reply = replyOf(outcome, spelling);
+  const to = { channel, ...(thread !== undefined && { thread }) };
+  try {
+    await deliveries.sendOnce(
+      to,
+      (size) => renderReply(reply, { spelling, size }),
+      key,
+      isRepeated,
+    );
+  } catch (error) {
+    log.error({ channel, error: reasonOf(error) }, 'an answer could not be brought to Slack');
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * What a button or a menu carries: the command it asks for, and the language of the answer it stands
+ * under. Nothing is kept here, so that every button works after a restart.
+ */
+import type { Invocation } from '../../chat/reply.ts';
+import { type Locale, supportedLocale } from '../../domain/locale.ts';
+
+/** The names of our elements in a message; a number follows where several stand in one block. */
+export const ELEMENT = {
+  ask: 'aide:ask',
+  choose: 'aide:choose',
+  open: 'aide:open',
+  share: 'aide:share',
+};
+
+/** Any of our elements. */
+export const OURS = /^aide:/;
+
+export interface Pressed {
+  readonly invocation: Invocation;
+  readonly locale: Locale;
+}
+
+export const packed = ({ command, args }: Invocation, locale: Locale): string =>
+  JSON.stringify([command, args, locale]);
+
+/** What {@link packed} made; undefined for anything else. */
+export function unpacked(value: string | undefined): Pressed | undefined {
+  if (value === undefined) return undefined;
+  try {
+    const [command, args, tag] = JSON.parse(value) as [unknown, unknown, unknown];
+    const locale = typeof tag === 'string' ? supportedLocale(tag) : undefined;
+    if (typeof command !== 'string' || !isPlain(args) || !locale) return undefined;
+    return { invocation: { command, args }, locale };
+  } catch {
+    return undefined;
+  }
+}
+
+const isPlain = (args: unknown): args is Invocation['args'] =>
+  typeof args === 'object' &&
+  args !== null &&
+  !Array.isArray(args) &&
+  Object.values(args).every((value) => typeof value === 'string' || typeof value === 'number');

@@ -1,0 +1,146 @@
+/** Buttons and menus: the answer changes in its place; sharing posts it for everybody. */
+import { createHash } from 'node:crypto';
+import type { BlockAction, RespondFn } from '@slack/bolt';
+import type { Asker, DeliveryError } from '../../chat/adapter.ts';
+import type { Outcome } from '../../chat/dispatcher.ts';
+import { phrasebook } from '../../chat/phrasebook.ts';
+import { type Desk, mayBeShared, replyOf } from './desk.ts';
+import { deliveryError } from './errors.ts';
+import type { InTurn } from './in-turn.ts';
+import { ELEMENT, type Pressed, unpacked } from './payload.ts';
+import type { Place } from './private-answers.ts';
+import { renderReply } from './render.ts';
+
+interface Press extends Pressed {
+  readonly element: string;
+  readonly place: Place;
+  /** The message in which it was pressed. */
+  readonly message: string;
+  readonly isPrivate: boolean;
+  readonly value: string;
+}
+
+export async function answerPress(
+  desk: Desk,
+  inTurn: InTurn,
+  body: BlockAction,
+  respond: RespondFn,
+): Promise<void> {
+  const press = pressOf(body, respond);
+  if (!press) {
+    desk.log.warn({}, 'a button of Slack carried nothing that is understood');
+    return;
+  }
+  const { user, channel } = press.place;
+  const { name, username } = body.user;
+  const known = await desk.people.asker({ user, channel, name: name ?? username });
+  // What everybody reads keeps its language, whoever presses.
+  const asker = press.isPrivate ? known : { ...known, locale: press.locale };
+  // Two presses in quick succession: the later one is what stands there in the end.
+  await inTurn.run(`${channel} ${press.message}`, () =>
+    isA(press, ELEMENT.share) ? share(desk, press, known) : ask(desk, press, asker),
+  );
+}
+
+const isA = ({ element }: Press, name: string): boolean => element.startsWith(`${name}:`);
+
+function pressOf(body: BlockAction, respond: RespondFn): Press | undefined {
+  const [action] = body.actions;
+  const value =
+    action?.type === 'button'
+      ? action.value
+      : action?.type === 'static_select'
+        ? action.selected_option?.value
+        : undefined;
+  const pressed = unpacked(value);
+  const { channel_id, message_ts, thread_ts, is_ephemeral } = body.container as {
+    channel_id?: string;
+    message_ts?: string;
+    thread_ts?: string;
+    is_ephemeral?: boolean;
+  };
+  const channel = channel_id ?? body.channel?.id;
+  if (!action || !value || !pressed || !channel || !message_ts) return undefined;
+  return {
+    ...pressed,
+    value,
+    element: action.action_id,
+    message: message_ts,
+    isPrivate: is_ephemeral === true,
+    place: { channel, user: body.user.id, thread: thread_ts, respond },
+  };
+}
+
+async function ask(desk: Desk, press: Press, asker: Asker): Promise<void> {
+  const { inbound, deliveries, privately, spelling, log } = desk;
+  const { place, message, isPrivate } = press;
+  const outcome = await inbound.handle({ kind: 'named', ...press.invocation }, asker);
+  const reply = replyOf(outcome, spelling);
+  const share = mayBeShared(outcome, asker, spelling);
+  const forOne = (size: number) => renderReply(reply, { spelling, share, size });
+  // An answer is not given up for an error; what a list opens stands beside the list.
+  if (isA(press, ELEMENT.open) || !takesPlace(outcome)) {
+    return privately.tell(place, forOne, reply.locale);
+  }
+  if (isPrivate) return privately.replace(place, forOne);
+  const forAll = (size: number) => renderReply(reply, { spelling, size });
+  const error = await deliveries.edit(place.channel, message, forAll);
+  if (!error) return;
+  log.warn({ error: error.message }, 'a message could not be edited; its reader is answered alone');
+  await privately.tell(place, forOne, reply.locale);
+}
+
+const takesPlace = ({ kind, reply }: Outcome): boolean =>
+  kind === 'answered' || (reply.choices !== undefined && reply.choices.length > 0);
+
+/** Asks again and posts the answer, once for each answer that is shared. */
+async function share(desk: Desk, press: Press, asker: Asker): Promise<void> {
+  const { inbound, privately, spelling, seen } = desk;
+  const { place, invocation, message, value } = press;
+  const digest = createHash('sha256').update(value).digest('hex').slice(0, 16);
+  const key = `share-${place.channel}-${message}-${digest}`;
+  if (!seen.claim(key)) return;
+  if (spelling.command(invocation.command)?.role !== undefined) return;
+  const outcome = await inbound.handle({ kind: 'named', ...invocation }, asker);
+  const reply = replyOf(outcome, spelling);
+  const book = phrasebook(reply.locale);
+  if (outcome.kind !== 'answered') {
+    seen.release(key);
+    const renders = (size: number) => renderReply(reply, { spelling, size });
+    return privately.tell(place, renders, reply.locale);
+  }
+  const remark = book.text('slack.shared-by', { name: asker.name });
+  const failed = await posted(desk, place, key, (size) =>
+    renderReply(reply, { spelling, remark, size }),
+  );
+  if (!failed) {
+    const shared = book.text('slack.shared');
+    return privately.replace(place, (size) =>
+      renderReply(reply, { spelling, remark: shared, size }),
+    );
+  }
+  if (failed.kind !== 'unknown') seen.release(key);
+  const words =
+    failed.kind === 'unknown'
+      ? book.text('slack.share-unsure')
+      : book.text('slack.share-refused', { reason: failed.message });
+  await privately.line(place, words, reply.locale);
+}
+
+/** Where the bot is no member, Slack still lets it answer through the address of the press. */
+const NO_MEMBER = new Set(['not_in_channel', 'channel_not_found']);
+
+async function posted(
+  { deliveries, privately }: Desk,
+  place: Place,
+  key: string,
+  renders: (size: number) => ReturnType<typeof renderReply>,
+): Promise<DeliveryError | undefined> {
+  try {
+    await deliveries.sendOnce({ channel: place.channel }, renders, key);
+    return undefined;
+  } catch (thrown) {
+    const error = deliveryError(thrown);
+    return NO_MEMBER.has(error.message) ? privately.publish(place, renders) : error;
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * A reply as a Slack message: blocks to be shown, and the same as plain text for notifications and
+ * screen readers. Pure, and total: whatever the reply holds, Slack takes what comes out.
+ */
+import type { types } from '@slack/bolt';
+import { type Phrasebook, phrasebook } from '../../chat/phrasebook.ts';
+import { plainText, type Reply, type Span, type Spans } from '../../chat/reply.ts';
+import { bodyOf, type Piece, piecesOf } from './body.ts';
+import { controlsOf } from './controls.ts';
+import { LIMITS, WRAPPING } from './limits.ts';
+import { beginning, escaped, literal, shortened } from './literal.ts';
+import { bold, elementsOf, lettersIn, plain } from './rich-text.ts';
+import type { Spelling } from './spelling.ts';
+
+export interface Message {
+  readonly text: string;
+  readonly blocks: types.KnownBlock[];
+}
+
+export interface Rendering {
+  readonly spelling: Spelling;
+  /** Whether whoever sees it alone may share it to the channel. */
+  readonly share?: boolean;
+  /** A word about the message itself, small under it. */
+  readonly remark?: string;
+  /** The size to keep within, where Slack's own was refused. */
+  readonly size?: number;
+}
+
+export function renderReply(reply: Reply, rendering: Rendering): Message {
+  const { spelling, share = false, remark, size = LIMITS.size } = rendering;
+  const book = phrasebook(reply.locale);
+  const reworded = inSlacksWords(reply, spelling);
+  const title = literal(plainText(reworded.title)).trim();
+  const pieces = reworded.blocks.flatMap(piecesOf).filter(({ elements }) => elements.length > 0);
+  const controls = controlsOf(reworded, share, size, book);
+  const foot = [commandLineOf(reply, spelling), pageOf(reply), remark].filter(isText);
+  const fixed = controls.cost + foot.join('').length + 3 * WRAPPING.block + LIMITS.header + 200;
+
+  // A header needs text under it: Slack lets rich text be replaced by nothing but rich text.
+  const hasHeader =
+    !reply.error && title !== '' && title.length <= LIMITS.header && pieces.length > 0;
+  const titled: Piece[] = hasHeader ? [] : [titlePiece(reworded, title)];
+  const all = [...titled, ...pieces];
+  const body = bodyOf(all, size - fixed, book);
+  const left = body.left + controls.left;
+  return {
+    text: fallback(hasHeader ? title : '', all, book),
+    blocks: [
+      ...(hasHeader ? [header(title)] : []),
+      ...body.blocks,
+      ...(left > 0 ? [moreLeft(left, book)] : []),
+      ...controls.blocks,
+      ...(foot.length > 0 ? [footer(foot)] : []),
+    ],
+  };
+}
+
+const isText = (text: string | undefined): text is string => text !== undefined && text !== '';
+
+function titlePiece({ error, title }: Reply, words: string): Piece {
+  const elements = error ? elementsOf(title) : bold(words);
+  return { form: 'line', elements: words === '' ? plain('…') : elements };
+}
+
+const header = (title: string): types.HeaderBlock => ({
+  type: 'header',
+  text: { type: 'plain_text', text: title, emoji: false },
+});
+
+const moreLeft = (count: number, book: Phrasebook): types.RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_section', elements: bold(book.text('list.more', { count })) }],
+});
+
+/** Plain text is shown as it stands. */
+const footer = (texts: readonly string[]): types.ContextBlock => ({
+  type: 'context',
+  elements: texts.map((text) => ({
+    type: 'plain_text',
+    text: shortened(text, LIMITS.text),
+    emoji: false,
+  })),
+});
+
+/** The command as it was understood, as it is typed here. */
+function commandLineOf({ asked }: Reply, spelling: Spelling): string | undefined {
+  const line = asked && spelling.line(asked);
+  return line === undefined ? undefined : literal(line);
+}
+
+const pageOf = ({ page }: Reply): string | undefined => page && `${page.number}/${page.of}`;
+
+/** What notifications show: escaped, for here Slack does read its markup. */
+function fallback(title: string, pieces: readonly Piece[], book: Phrasebook): string {
+  const lines = [title, ...pieces.map(({ elements }) => lettersIn(elements))].filter(isText);
+  const text = lines.join('\n') || '…';
+  if (escaped(text).length <= LIMITS.fallback) return escaped(text);
+  let most = LIMITS.fallback;
+  let kept = text;
+  let told = '';
+  do {
+    most -= 100;
+    kept = beginning(text, most);
+    told = `… (${book.text('cut.characters', { count: text.length - kept.length })})`;
+  } while (escaped(kept + told).length > LIMITS.fallback);
+  return escaped(kept + told);
+}
+
+/**
+ * Help and errors name commands as they are typed at a prompt; Slack would take some of those for
+ * its own. Elsewhere only what is set as code is ours to reword: the rest may be someone's words.
+ */
+function inSlacksWords(reply: Reply, spelling: Spelling): Reply {
+  const isAboutCommands = reply.error === true || reply.asked?.command === 'help';
+  const reword = (span: Span): Span =>
+    span.kind === 'text' && (span.style === 'code' || isAboutCommands)
+      ? { ...span, text: spelling.inText(span.text) }
+      : span;
+  const all = (spans: Spans): Spans => spans.map(reword);
+  return {
+    ...reply,
+    title: all(reply.title),
+    blocks: reply.blocks.map((block) =>
+      block.kind === 'list'
+        ? {
+            ...block,
+            items: block.items.map((item) => ({
+              ...item,
+              spans: all(item.spans),
+              ...(item.details && { details: item.details.map(all) }),
+            })),
+          }
+        : block.kind === 'facts' || block.kind === 'sources'
+          ? block
+          : { ...block, spans: all(block.spans) },
+    ),
+  };
+}

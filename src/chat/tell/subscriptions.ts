@@ -1,0 +1,56 @@
+/** What a channel is told by itself, in a line or two. */
+import type { Subscription } from '../../domain/record/schedule.ts';
+import type { Asking } from '../command.ts';
+import type { ListItem, Spans } from '../reply.ts';
+import { tellMoment } from './changes.ts';
+import { partyName } from './names.ts';
+
+export function subscriptionItem(asking: Asking, subscription: Subscription): ListItem {
+  const { book } = asking;
+  const { id, channel, zone, locale, hour, reminders, digest, paused, snoozed } = subscription;
+  const details: Spans[] = [];
+  if (reminders) {
+    const leads = reminders.leads.join(', ');
+    details.push(
+      book.spans('subscription.reminders', {
+        which: tellSelection(asking, subscription),
+        leads,
+        hour,
+      }),
+    );
+    if (reminders.quiet !== 'keep') {
+      details.push(
+        book.spans('subscription.quiet', { quiet: book.text(`quiet.${reminders.quiet}`) }),
+      );
+    }
+  }
+  if (digest) details.push(book.spans('subscription.digest', { cron: digest.cron }));
+  details.push(
+    book.spans('subscription.where', { channel, zone, language: book.text(`language.${locale}`) }),
+  );
+  if (paused)
+    details.push(
+      book.spans('subscription.paused', { moment: tellMoment(asking, new Date(paused)) }),
+    );
+  for (const { occasion, until } of snoozed ?? []) {
+    details.push(
+      book.spans('subscription.snoozed', { occasion, moment: tellMoment(asking, new Date(until)) }),
+    );
+  }
+  return { spans: [{ kind: 'foreign', text: id, lang: 'und' }], details };
+}
+
+function tellSelection(asking: Asking, { reminders }: Subscription): string {
+  const { archive, book } = asking;
+  const { pair, person, body, topic, milestone } = reminders?.which ?? {};
+  const name = (id: string) => {
+    const party = archive.directory.party(id);
+    return party ? partyName(asking, party) : id;
+  };
+  const parts = [
+    ...(pair ? [pair.map(name).join(' – ')] : []),
+    ...[person, body].flatMap((id) => (id === undefined ? [] : [name(id)])),
+    ...[topic, milestone].flatMap((id) => id ?? []),
+  ];
+  return parts.length > 0 ? book.list(parts) : book.text('subscription.all');
+}

@@ -1,0 +1,74 @@
+/**
+ * What is to be done with a post: pure decisions over its record. A post is a record before it is a
+ * message, so that a process which ends in the middle leaves behind what it was about to do.
+ */
+import type { DeliveryRecord, DeliveryState } from '../domain/record/schedule.ts';
+
+export interface OutboxRules {
+  /** How late a post whose occasion is over, or a digest, may still be posted. */
+  readonly maxLateMs: number;
+  /** Later than this it is said that it is late. */
+  readonly tellLateMs: number;
+  /** A post that was not found is sent again only so long after it was sent: histories lag. */
+  readonly lookAfterMs: number;
+  /** Times that a post is tried before it is given up. */
+  readonly maxAttempts: number;
+  /** Between two posts to one channel. */
+  readonly spacingMs: number;
+}
+
+export const DEFAULT_RULES: OutboxRules = {
+  maxLateMs: 48 * 3_600_000,
+  tellLateMs: 10 * 60_000,
+  lookAfterMs: 60_000,
+  maxAttempts: 8,
+  spacingMs: 1_200,
+};
+
+/** What to do with a post next. */
+export type Step = 'send' | 'look' | 'wait' | 'rest';
+
+/** The states in which something is still to be done. */
+const OPEN = new Set<DeliveryState>(['claimed', 'waiting', 'unknown']);
+
+export const isOpen = ({ state }: DeliveryRecord): boolean => OPEN.has(state);
+
+/** `inFlight`: this process is sending it now. */
+export function nextStep(record: DeliveryRecord, now: number, inFlight: boolean): Step {
+  if (!isOpen(record) || inFlight) return 'rest';
+  if (record.notBefore !== undefined && Date.parse(record.notBefore) > now) return 'wait';
+  // A claim that nobody is sending was left by a process that ended: perhaps it was posted.
+  return record.state === 'waiting' ? 'send' : 'look';
+}
+
+/** After a look that found nothing: was enough time given for it to appear? */
+export function mayResend(record: DeliveryRecord, now: number, rules: OutboxRules): boolean {
+  return now - Date.parse(record.tried ?? record.at) >= rules.lookAfterMs;
+}
+
+const LONGEST_PAUSE = 3_600_000;
+
+/** When to try again: as the platform advises, else twice as long each time, an hour at most. */
+export function retryAt(record: DeliveryRecord, now: number, advisedSeconds?: number): string {
+  const own = Math.min(LONGEST_PAUSE, 30_000 * 2 ** Math.min(10, record.attempts));
+  const advised = (advisedSeconds ?? 0) * 1000;
+  return new Date(now + Math.max(own, advised)).toISOString();
+}
+
+/** When to look again after a look that failed: the longer nothing was heard, the more rarely. */
+export function lookAgainAt(record: DeliveryRecord, now: number, advisedSeconds = 0): string {
+  const since = now - Date.parse(record.tried ?? record.at);
+  const own = Math.min(LONGEST_PAUSE, Math.max(30_000, since));
+  return new Date(now + Math.max(own, advisedSeconds * 1000)).toISOString();
+}
+
+/** Is it no use any more: tried too often, or too old while its occasion is over? */
+export function isGivenUp(
+  record: DeliveryRecord,
+  now: number,
+  isOver: boolean,
+  rules: OutboxRules,
+): boolean {
+  if (record.attempts >= rules.maxAttempts) return true;
+  return isOver && now - Date.parse(record.due) > rules.maxLateMs;
+}

@@ -1,0 +1,64 @@
+/** Subscriptions: those of the settings brought into the store, and what commands change of them. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Archive } from '../archive/archive.ts';
+import type { Change } from '../domain/record/record.ts';
+import type { Subscription } from '../domain/record/schedule.ts';
+import { isOpen } from './outbox.ts';
+
+/** A subscription as the settings give it. */
+export type Setting = Omit<Subscription, 'origin' | 'since' | 'paused' | 'snoozed'>;
+
+/**
+ * The changes that make the store hold the subscriptions of the settings: a new one begins now, a
+ * changed one keeps since when it runs and whether it is paused, one that is gone is removed.
+ */
+export function settingsChanges(
+  archive: Archive,
+  settings: readonly Setting[],
+  now: Date,
+): Change[] {
+  const held = archive.holdings.subscription;
+  const changes: Change[] = [];
+  for (const setting of settings) {
+    const before = held.find(({ id }) => id === setting.id) ?? null;
+    const { since = now.toISOString(), paused, snoozed } = before ?? {};
+    const after: Subscription = {
+      ...setting,
+      origin: 'config',
+      since,
+      ...(paused !== undefined && { paused }),
+      ...(snoozed !== undefined && { snoozed }),
+    };
+    const plain = JSON.parse(JSON.stringify(after)) as Subscription;
+    if (!isDeepStrictEqual(plain, before)) {
+      changes.push({ type: 'subscription', id: setting.id, before, after: plain } as Change);
+    }
+  }
+  const wanted = new Set(settings.map(({ id }) => id));
+  for (const before of held) {
+    if (before.origin === 'config' && !wanted.has(before.id)) {
+      changes.push(...removal(archive, before));
+    }
+  }
+  return changes;
+}
+
+/** The removal of a subscription, and of what of it was not yet sent. */
+export function removal(archive: Archive, before: Subscription): Change[] {
+  const unsent = archive.holdings.delivery
+    .filter((d) => d.subscription === before.id && isOpen(d) && d.state !== 'unknown')
+    .map((d) => {
+      const after = { ...d, state: 'missed', reason: 'the subscription was removed' };
+      return { type: 'delivery', id: d.id, before: d, after } as Change;
+    });
+  return [{ type: 'subscription', id: before.id, before, after: null } as Change, ...unsent];
+}
+
+/** An id that no subscription bears yet. */
+export function freeId(archive: Archive, channel: string): string {
+  const stem = channel.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  for (let i = 1; ; i++) {
+    const id = `${stem}-${i}`;
+    if (!archive.record('subscription', id)) return id;
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * `npm run bench`: the questions of the archive, against what else one might have written. All
+ * engines answer first, and must answer the same; then they are timed, in one process and one run.
+ */
+import { arch, platform } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchSize } from './bench.ts';
+import { miniSearch, openSqlite } from './peers.ts';
+import { checkGenerated } from './sound.ts';
+
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', multiple: true, default: ['10000', '100000'] },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const seed = Number(values.seed);
+const sizes = values.events.map(Number);
+if (![seed, ...sizes].every((n) => Number.isSafeInteger(n) && n > 0)) {
+  console.error('expected --events and --seed as whole numbers');
+  process.exit(2);
+}
+
+console.log(`Node ${process.version}, ${platform()} ${arch()}, seed ${seed}`);
+checkGenerated(seed);
+const makeIndex = await miniSearch();
+if (typeof makeIndex === 'string') console.log(makeIndex);
+for (const events of sizes) {
+  const database = await openSqlite();
+  if (typeof database === 'string') console.log(database);
+  benchSize({ events, seed }, database, makeIndex);
+}

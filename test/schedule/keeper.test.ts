@@ -1,0 +1,353 @@
+/** The logic of keeping the diary, against a door in memory and a clock of the test's own. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Archive } from '../../src/archive/archive.ts';
+import { StaleChange } from '../../src/archive/event-store.ts';
+import type { Records } from '../../src/chat/command.ts';
+import { plainText } from '../../src/chat/reply.ts';
+import type { EventRecord } from '../../src/domain/record/event.ts';
+import type { Change } from '../../src/domain/record/record.ts';
+import type { Subscription } from '../../src/domain/record/schedule.ts';
+import { defaultSubscription } from '../../src/schedule/default-subscription.ts';
+import { Keeper } from '../../src/schedule/keeper.ts';
+import { DEFAULT_RULES } from '../../src/schedule/outbox.ts';
+import { type Fault, MemoryDoor } from '../support/memory-door.ts';
+import { holdingsOf } from '../support/yaml-archive.ts';
+
+const YAML = `
+source: rec
+events:
+  - {id: pact, kind: act, name: {en: Pact}, date: 2015-12-20}
+  - {id: plan, kind: multilateral, status: planned, name: {en: Plan}, date: 2026-11-18/2026-11-19}
+milestones:
+  - {id: m-pact, event: pact, counting: every}
+  - {id: m-plan, event: plan, counting: none}
+`;
+
+const HOUR = 3_600_000;
+const quiet = () => undefined;
+const LOG = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+/** A bot whose clock and platform are the test's; `restart` is a kill and a new process. */
+function bot(start: string, more: Partial<Subscription> = {}) {
+  let now = Date.parse(start);
+  const door = new MemoryDoor();
+  const archive = new Archive(structuredClone(holdingsOf(YAML)));
+  let failNext = 0;
+  const records: Records = {
+    async commit(changes) {
+      if (failNext > 0 && --failNext === 0) throw new Error('the process was killed here');
+      for (const change of changes) {
+        const held = archive.record(change.type, change.id) ?? null;
+        if (JSON.stringify(held) !== JSON.stringify(change.before)) throw new StaleChange(change);
+        archive.apply(change);
+      }
+    },
+    history: async () => [],
+    changes: async () => [],
+  };
+  const subscription: Subscription = {
+    ...defaultSubscription({ zone: 'Asia/Seoul', locale: 'en' }, new Date(now)),
+    channel: 'slack:C1',
+    ...more,
+  };
+  const put = (after: Subscription) => {
+    const before = archive.record('subscription', after.id) ?? null;
+    archive.apply({ type: 'subscription', id: after.id, before, after } as Change);
+  };
+  put(subscription);
+  const newKeeper = () =>
+    new Keeper({
+      archive,
+      records,
+      doors: new Map([['slack', door]]),
+      holidays: new Set(),
+      rules: { ...DEFAULT_RULES, spacingMs: 0 },
+      log: LOG,
+      now: () => new Date(now),
+      pause: async () => undefined,
+    });
+  let keeper = newKeeper();
+  return {
+    door,
+    archive,
+    subscription,
+    put,
+    tick: () => keeper.tick(),
+    restart: () => {
+      keeper = newKeeper();
+    },
+    /** The nth commit from now on does not come back. */
+    killAtCommit: (n: number) => {
+      failNext = n;
+    },
+    wait: (ms: number) => {
+      now += ms;
+    },
+    setClock: (iso: string) => {
+      now = Date.parse(iso);
+    },
+    async run(hours: number, step = 1) {
+      for (let i = 0; i < hours; i += step) {
+        now += step * HOUR;
+        await keeper.tick();
+      }
+    },
+    titles: () => door.posts.map((p) => plainText(p.reply.title)),
+    texts: () => door.posts.map((p) => JSON.stringify(p.reply)),
+    states: () => archive.holdings.delivery.map((d) => `${d.kind} ${d.lead ?? ''} ${d.state}`),
+    edit: (id: string, change: Partial<EventRecord['accounts'][number]>) => {
+      const before = archive.record('event', id) as EventRecord;
+      const [account, ...others] = before.accounts;
+      const after = { ...before, accounts: [{ ...account, ...change }, ...others] } as EventRecord;
+      archive.apply({ type: 'event', id, before, after } as Change);
+    },
+  };
+}
+
+describe('what was due is posted, when it was due, once', () => {
+  test('three months, hour by hour', async () => {
+    const b = bot('2026-10-01T00:00:00+09:00', { digest: undefined });
+    await b.run(24 * 92);
+    expect(b.titles()).toEqual([
+      ...Array(4).fill('Reminder: Plan'),
+      ...Array(4).fill('Reminder: Pact'),
+    ]);
+    expect(new Set(b.door.posts.map((p) => p.key)).size).toBe(8);
+    expect(b.archive.holdings.delivery.every((d) => d.state === 'sent')).toBe(true);
+  });
+
+  test('nothing that fell before the subscription was made', async () => {
+    const b = bot('2026-12-14T00:00:00+09:00', { digest: undefined });
+    await b.run(24 * 3);
+    expect(b.titles()).toEqual([]);
+  });
+
+  test('however often, and from however many wakers, it is woken', async () => {
+    const b = bot('2026-11-18T08:30:00+09:00', { digest: undefined });
+    b.wait(HOUR);
+    await Promise.all(Array.from({ length: 20 }, () => b.tick()));
+    await b.tick();
+    expect(b.titles()).toEqual(['Reminder: Plan']);
+  });
+
+  test('digests by their cron expression, with what they are told to hold', async () => {
+    const b = bot('2026-11-16T00:00:00+09:00', { reminders: undefined });
+    await b.run(24 * 15);
+    expect(b.titles()).toEqual([
+      'Digest for 16 November 2026',
+      'Digest for 23 November 2026',
+      'Digest for 30 November 2026',
+    ]);
+    expect(b.texts()[0]).toContain('Plan');
+    expect(b.texts()[1]).toContain('Planned days that passed without a report');
+  });
+});
+
+describe('after a downtime', () => {
+  test('one late reminder tells the days that really remain, not three old ones', async () => {
+    const b = bot('2026-10-01T00:00:00+09:00', { digest: undefined });
+    b.setClock('2026-11-14T10:00:00+09:00');
+    await b.tick();
+    expect(b.titles()).toEqual(['Reminder: Plan']);
+    expect(b.texts()[0]).toContain('in 4 days');
+    expect(b.texts()[0]).toContain('Late: this was due on');
+    await b.run(24 * 5);
+    expect(b.titles()).toHaveLength(3);
+  });
+
+  test('what is over and too late is told in the next digest instead', async () => {
+    const b = bot('2026-10-01T00:00:00+09:00');
+    b.setClock('2026-11-26T10:00:00+09:00');
+    await b.tick();
+    expect(b.titles().filter((t) => t.includes('Plan'))).toEqual([]);
+    expect(b.archive.holdings.delivery.find((d) => d.milestone === 'm-plan')?.state).toBe('missed');
+    await b.run(24 * 5);
+    const digest = b.texts().at(-1) ?? '';
+    expect(digest).toContain('Posts that were missed');
+    expect(digest).toContain('Plan');
+  });
+
+  test('a clock set back and forth repeats nothing', async () => {
+    const b = bot('2026-11-17T08:00:00+09:00', { digest: undefined });
+    await b.run(30);
+    const posted = b.titles().length;
+    for (const iso of [
+      '2026-11-17T08:30:00+09:00',
+      '2025-11-18T09:00:00+09:00',
+      '2026-11-18T10:00:00+09:00',
+    ]) {
+      b.setClock(iso);
+      await b.run(3);
+    }
+    expect(b.titles().length).toBe(posted);
+  });
+});
+
+describe('when the platform fails', () => {
+  const due = () => bot('2026-11-18T08:59:00+09:00', { digest: undefined });
+
+  test('a post whose answer was lost is looked for, and is there once', async () => {
+    const b = due();
+    b.door.faults.push('posted-but-lost');
+    b.wait(HOUR / 30);
+    await b.tick();
+    expect(b.states()).toEqual(['reminder 0 sent']);
+    await b.run(24);
+    expect(b.titles()).toHaveLength(1);
+  });
+
+  test('one that was not posted is sent again, but not before it could have appeared', async () => {
+    const b = due();
+    b.door.faults.push('lost');
+    b.wait(HOUR / 30);
+    await b.tick();
+    await b.tick();
+    expect(b.titles()).toHaveLength(0);
+    b.wait(70_000);
+    await b.tick();
+    expect(b.titles()).toHaveLength(1);
+    expect(b.states()).toEqual(['reminder 0 sent']);
+  });
+
+  test('while nobody can tell, nothing is sent blindly', async () => {
+    const b = due();
+    b.door.faults.push('lost');
+    b.door.blind = true;
+    await b.run(24, 0.25);
+    expect(b.titles()).toHaveLength(0);
+    expect(b.states()).toEqual(['reminder 0 unknown']);
+    b.door.blind = false;
+    await b.run(2, 0.25);
+    expect(b.titles()).toHaveLength(1);
+  });
+
+  test('a rate limit is waited for as long as the platform says', async () => {
+    const b = due();
+    b.door.faults.push('later', 'later');
+    b.wait(HOUR / 30);
+    await b.tick();
+    await b.tick();
+    expect(b.titles()).toHaveLength(0);
+    await b.run(1, 0.05);
+    expect(b.titles()).toHaveLength(1);
+  });
+
+  test('a channel that takes nothing is paused and not tried again', async () => {
+    const b = due();
+    b.door.faults.push('refused');
+    await b.run(24 * 40, 6);
+    expect(b.titles()).toHaveLength(0);
+    expect(b.states()).toEqual(['reminder 0 refused']);
+    expect(b.archive.record('subscription', 'default')?.paused).toBeDefined();
+  });
+});
+
+test('killed at any commit, in any order with any fault: none lost, none doubled', async () => {
+  const fault = fc.constantFrom<Fault>(undefined, undefined, 'later', 'lost', 'posted-but-lost');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fault, { maxLength: 6 }),
+      fc.array(
+        fc.record({ at: fc.integer({ min: 1, max: 4 }), wait: fc.integer({ min: 1, max: 300 }) }),
+        { maxLength: 6 },
+      ),
+      async (faults, kills) => {
+        const b = bot('2026-11-18T08:59:00+09:00', { digest: undefined });
+        b.door.faults.push(...faults);
+        b.wait(2 * 60_000);
+        for (const { at, wait } of kills) {
+          b.killAtCommit(at);
+          await b.tick();
+          b.killAtCommit(0);
+          b.restart();
+          b.wait(wait * 1000);
+        }
+        await b.run(30, 0.1);
+        expect(b.door.posts).toHaveLength(1);
+        expect(b.states()).toEqual(['reminder 0 sent']);
+      },
+    ),
+    { numRuns: Number(process.env.AIDE_CASES ?? 60) },
+  );
+});
+
+describe('corrections', () => {
+  const announced = async () => {
+    const b = bot('2026-10-19T08:00:00+09:00', { digest: undefined });
+    await b.run(24);
+    expect(b.titles()).toEqual(['Reminder: Plan']);
+    return b;
+  };
+
+  test('a plan that was moved is corrected in the thread of its announcement, once', async () => {
+    const b = await announced();
+    b.edit('plan', { date: [{ is: '2026-12-02' }] });
+    await b.run(24);
+    expect(b.titles()).toEqual(['Reminder: Plan', 'Correction: Plan']);
+    expect(b.door.posts[1]?.to).toEqual({ channel: 'C1', thread: '1' });
+    expect(b.texts()[1]).toMatch(
+      /Announced for 18.{1,3}19 November 2026; it is now .*2 December 2026/,
+    );
+    await b.run(24 * 7);
+    // The new day has its own reminders.
+    expect(
+      b
+        .titles()
+        .slice(2)
+        .every((t) => t === 'Reminder: Plan'),
+    ).toBe(true);
+  });
+
+  test('cancelled, then planned again after all', async () => {
+    const b = await announced();
+    b.edit('plan', { status: 'cancelled' });
+    await b.run(24);
+    expect(b.titles().at(-1)).toBe('Correction: Plan');
+    expect(b.texts().at(-1)).toContain('it is now cancelled');
+    await b.run(24 * 8);
+    expect(b.titles()).toHaveLength(2);
+    b.edit('plan', { status: 'planned' });
+    await b.run(2);
+    expect(b.titles()).toHaveLength(3);
+    expect(b.texts().at(-1)).toContain('it takes place after all');
+  });
+
+  test('a day that became known within what was announced is no correction', async () => {
+    const b = bot('2026-08-31T08:00:00+09:00', { digest: undefined });
+    b.edit('plan', { date: [{ is: '2026-23~' }] });
+    await b.run(48);
+    expect(b.titles()).toEqual(['Reminder: Plan']);
+    b.edit('plan', { date: [{ is: '2026-11-18/2026-11-19' }] });
+    await b.run(24 * 3);
+    expect(b.titles()).toEqual(['Reminder: Plan']);
+  });
+});
+
+describe('pause and removal', () => {
+  test('nothing is posted while paused, nor made up for afterwards', async () => {
+    const b = bot('2026-11-10T00:00:00+09:00', { digest: undefined });
+    b.put({ ...b.subscription, paused: '2026-11-10T00:00:00.000Z' });
+    await b.run(24 * 6);
+    expect(b.titles()).toEqual([]);
+    b.put({ ...b.subscription, since: '2026-11-16T00:00:00.000Z' });
+    await b.run(24 * 3);
+    expect(b.titles()).toEqual(['Reminder: Plan', 'Reminder: Plan']);
+  });
+
+  test('what was not yet sent goes with its subscription', async () => {
+    const b = bot('2026-11-18T08:59:00+09:00', { digest: undefined });
+    b.door.faults.push('later');
+    b.wait(HOUR / 30);
+    await b.tick();
+    b.archive.apply({
+      type: 'subscription',
+      id: 'default',
+      before: b.subscription,
+      after: null,
+    } as Change);
+    await b.run(48);
+    expect(b.titles()).toEqual([]);
+    expect(b.states()).toEqual(['reminder 0 missed']);
+  });
+});

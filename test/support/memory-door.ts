@@ -1,0 +1,49 @@
+/** A door that keeps its posts in memory, and fails as it is told: for the logic of schedules alone. */
+import {
+  type ChatAdapter,
+  type Delivery,
+  DeliveryError,
+  type Destination,
+} from '../../src/chat/adapter.ts';
+import type { Reply } from '../../src/chat/reply.ts';
+
+export interface Posted extends Delivery {
+  readonly to: Destination;
+  readonly reply: Reply;
+  readonly key: string;
+}
+
+/** What happens to the next post. */
+export type Fault = 'refused' | 'later' | 'lost' | 'posted-but-lost' | undefined;
+
+export class MemoryDoor implements ChatAdapter {
+  readonly name: string;
+  readonly posts: Posted[] = [];
+  readonly faults: Fault[] = [];
+  /** Whether asking for a post fails. */
+  blind = false;
+
+  constructor(name = 'slack') {
+    this.name = name;
+  }
+
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+
+  async send(to: Destination, reply: Reply, key: string): Promise<Delivery> {
+    const fault = this.faults.shift();
+    if (fault === 'refused') throw new DeliveryError('refused', 'is_archived');
+    if (fault === 'later') throw new DeliveryError('later', 'rate limited', 5);
+    if (fault === 'lost') throw new DeliveryError('unknown', 'connection reset');
+    const message = String(this.posts.length + 1);
+    this.posts.push({ message, to, reply, key });
+    if (fault === 'posted-but-lost') throw new DeliveryError('unknown', 'connection reset');
+    return { message };
+  }
+
+  async findDelivery(to: Destination, key: string): Promise<Delivery | undefined> {
+    if (this.blind) throw new DeliveryError('later', 'platform down');
+    const post = this.posts.find((p) => p.key === key && p.to.channel === to.channel);
+    return post && { message: post.message };
+  }
+}

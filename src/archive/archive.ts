@@ -99,16 +99,45 @@ export class Archive implements WhoIsWho {
     return this.#widestDoubt;
   }
 
+  /** The latest day on which anything on record may have begun; -Infinity where there is nothing. */
+  get lastDay(): Day {
+    return this.#events.at(-1)?.date.from ?? Number.NEGATIVE_INFINITY;
+  }
+
   /** Who sat there, and the bodies whose event it was or on whose occasion it took place. */
   #partiesOf(event: Outline): Set<string> {
     const parties = new Set(event.sides);
     for (const { person } of event.seats) if (person) parties.add(person);
     if (event.record.body) parties.add(event.record.body);
-    for (const occasion of occasionsOf(event)) {
-      const body = this.#byId.get(occasion)?.record.body;
-      if (body) parties.add(body);
+    for (const { record } of this.#occasionsAbove(event)) {
+      if (record.body) parties.add(record.body);
     }
     return parties;
+  }
+
+  /** On whose occasion it took place, and on whose occasion that did. */
+  #occasionsAbove(event: Outline): Set<Outline> {
+    const above = new Set<Outline>();
+    const climb = (from: Outline): void => {
+      for (const id of occasionsOf(from)) {
+        const occasion = this.#byId.get(id);
+        if (!occasion || above.has(occasion)) continue;
+        above.add(occasion);
+        climb(occasion);
+      }
+    };
+    climb(event);
+    return above;
+  }
+
+  /** What took place on its occasion, and on the occasion of that. */
+  #eventsBelow(occasion: string, below = new Set<Outline>()): Set<Outline> {
+    for (const event of this.eventsWithin(occasion)) {
+      if (below.has(event)) continue;
+      below.add(event);
+      this.#eventsBelow(event.id, below);
+    }
+    return below;
   }
 
   /** By id, in the order of time; nothing for one of whom no event is held. */
@@ -199,7 +228,7 @@ export class Archive implements WhoIsWho {
     const removed = this.#byId.get(id);
     const added = record ? outlineOf(record) : undefined;
     // Those held on its occasion may be its body's too, or be so no longer; they tell its name.
-    const within = [...this.eventsWithin(id)].filter((event) => event !== removed);
+    const within = [...this.#eventsBelow(id)].filter((event) => event !== removed);
     for (const event of within) this.#takeOut(event);
     if (removed) this.#takeOut(removed);
     if (added) this.#byId.set(id, added);

@@ -6,31 +6,35 @@ import { fold } from '../domain/names/fold.ts';
 import type { Point } from '../domain/record/event.ts';
 import type { Archive, Derived, Effect } from './archive.ts';
 import { namesOfCountry } from './party.ts';
-import { TextIndex, termsOf } from './text-index.ts';
+import { type Hit, TextIndex, termsOf } from './text-index.ts';
 
-export interface Finding {
-  readonly event: Outline;
-  readonly score: number;
+/** What was found. */
+export interface Findings {
+  readonly total: number;
+  /** The first so many, best first. */
+  first(most: number): readonly Outline[];
 }
 
 /** The longest query that is looked for. */
 export const LONGEST_QUERY = 200;
 
-/**
- * The events that have every word; a phrase in double quotes must stand as it is. Best first.
- */
-export function find(archive: Archive, query: string, today: Day): Finding[] {
+/** The events that have every word; a phrase in double quotes must stand as it is. */
+export function find(archive: Archive, query: string, today: Day): Findings {
   const phrases = [...query.matchAll(/["“”«»「」『』]([^"“”«»「」『』]+)["“”«»「」『』]/g)].map(
     ([, phrase]) => fold(phrase as string),
   );
-  return textOf(archive)
-    .search(query)
-    .filter(
-      ({ event }) =>
-        !(event.status === 'held' && begunBy(event.date, today) === 'impossible') &&
-        (phrases.length === 0 || hasPhrases(archive, event, phrases)),
-    );
+  const found = textOf(archive).search(query);
+  if (phrases.length === 0 && archive.lastDay <= today) return found;
+  const isTold = (event: Outline): boolean =>
+    !(event.status === 'held' && begunBy(event.date, today) === 'impossible') &&
+    (phrases.length === 0 || hasPhrases(archive, event, phrases));
+  return listed(found.first(found.total).filter(isTold));
 }
+
+const listed = (events: readonly Outline[]): Findings => ({
+  total: events.length,
+  first: (most) => events.slice(0, most),
+});
 
 /** Has the query a word that could be looked for at all? */
 export const isSearchable = (query: string): boolean => termsOf(query).length > 0;
@@ -161,19 +165,27 @@ class ArchiveText implements Derived {
   }
 
   /** Every event that has all the terms; those that changed lately among the others. */
-  search(query: string): Finding[] {
+  search(query: string): Findings {
     while (!this.isReady) this.read(1000);
-    const found: Finding[] = [];
-    for (const { document, score } of this.#index.search(query)) {
-      const event = this.#documents[document];
-      if (event) found.push({ event, score });
+    const hits = this.#index.search(query);
+    if (this.#forgotten.size === 0 && this.#recent.length === 0) {
+      const event = ({ document }: Hit) => this.#documents[document] as Outline;
+      return { total: hits.count, first: (most) => hits.best(most).map(event) };
     }
-    if (this.#recent.length === 0) return found;
     this.#recentIndex ??= this.#indexRecent();
-    for (const { document, score } of this.#recentIndex.search(query)) {
-      found.push({ event: this.#recent[document] as Outline, score });
-    }
-    return found.sort((a, b) => b.score - a.score || b.event.date.from - a.event.date.from);
+    const recent = this.#recentIndex.search(query);
+    const found = [
+      ...hits.best(hits.count).map(({ document, score }) => ({
+        event: this.#documents[document],
+        score,
+      })),
+      ...recent.best(recent.count).map(({ document, score }) => ({
+        event: this.#recent[document],
+        score,
+      })),
+    ].filter((hit): hit is { event: Outline; score: number } => hit.event !== undefined);
+    found.sort((a, b) => b.score - a.score || b.event.date.from - a.event.date.from);
+    return listed(found.map(({ event }) => event));
   }
 
   #indexRecent(): TextIndex {

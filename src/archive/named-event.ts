@@ -1,9 +1,11 @@
-/** The event that someone means by its id, its name or words that occur in it. */
+/** The event that someone means by its id, its name, its day or words that occur in it. */
 import type { Day } from '../domain/dates/day.ts';
+import { tryFuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../domain/events/view.ts';
 import { fold } from '../domain/names/fold.ts';
 import type { Archive, Derived, Effect } from './archive.ts';
 import { find, isSearchable } from './find.ts';
+import { firstIndex } from './first-index.ts';
 
 /** The one meant, several that may be, or none. */
 export function namedEvents(archive: Archive, typed: string, today: Day): readonly Outline[] {
@@ -11,7 +13,20 @@ export function namedEvents(archive: Archive, typed: string, today: Day): readon
   if (exact) return [exact];
   const byName = archive.derived(eventNames).named(fold(typed));
   if (byName.length > 0) return byName;
-  return isSearchable(typed) ? find(archive, typed, today).map(({ event }) => event) : [];
+  const date = tryFuzzyDate(typed.trim());
+  if (date?.form === 'point' && date.precision === 'day') return eventsOn(archive, date.from);
+  if (!isSearchable(typed)) return [];
+  const found = find(archive, typed, today);
+  return found.first(found.total);
+}
+
+/** Those that are known to have begun on the day. */
+function eventsOn({ events }: Archive, day: Day): readonly Outline[] {
+  const from = firstIndex(events, ({ date }) => date.from >= day);
+  const to = firstIndex(events, ({ date }) => date.from > day);
+  return events
+    .slice(from, to)
+    .filter(({ date }) => date.precision === 'day' && date.form !== 'set');
 }
 
 /** Events by the names that they bear, folded. */

@@ -39,17 +39,71 @@ export interface Hit {
   readonly score: number;
 }
 
+/** What was found, put in order only as far as it is looked at. */
+export class Hits {
+  readonly count: number;
+  /** Score and document in one number: as numbers they compare many times faster than as objects. */
+  readonly #keys: Float64Array;
+  #isSorted = false;
+
+  constructor(keys: Float64Array) {
+    this.#keys = keys;
+    this.count = keys.length;
+  }
+
+  /** The first so many, best first. */
+  best(most: number): Hit[] {
+    const keys = this.#isSorted || most > FEW ? this.#sorted() : largest(this.#keys, most);
+    const hits: Hit[] = [];
+    for (let i = keys.length - 1; i >= 0 && hits.length < most; i--) {
+      const key = keys[i] as number;
+      const document = key % MOST_DOCUMENTS;
+      hits.push({ document, score: (key - document) / MOST_DOCUMENTS / SCORE_UNIT });
+    }
+    return hits;
+  }
+
+  #sorted(): Float64Array {
+    if (!this.#isSorted) this.#keys.sort();
+    this.#isSorted = true;
+    return this.#keys;
+  }
+}
+
+/** So few are picked out faster than all are sorted. */
+const FEW = 50;
+
+/** The largest of the keys, ascending. */
+function largest(keys: Float64Array, most: number): Float64Array {
+  const picked = keys.slice(0, most).sort();
+  for (let i = picked.length; i < keys.length; i++) {
+    const key = keys[i] as number;
+    if (key <= (picked[0] as number)) continue;
+    let k = 0;
+    while (k + 1 < picked.length && (picked[k + 1] as number) < key) {
+      picked[k] = picked[k + 1] as number;
+      k++;
+    }
+    picked[k] = key;
+  }
+  return picked;
+}
+
+const NO_HITS = new Hits(new Float64Array(0));
+
 /** Postings are written down document by document in blocks of so many. */
-const BLOCK = 1 << 20;
+const BLOCK = 1 << 16;
+/** Room for so many terms at first: a small archive should not wait for that of a large one. */
+const FIRST_TERMS = 1 << 12;
 const MOST_COUNTED = 255;
 
 export class TextIndex {
   /** Terms by the order in which they were first met. */
   readonly #ids = new Map<string, number>();
   /** Of each term the number of its documents, the last of them, and where that is written. */
-  #frequency = new Uint32Array(BLOCK);
-  #lastDocument = new Int32Array(BLOCK).fill(-1);
-  #lastAt = new Uint32Array(BLOCK);
+  #frequency = new Uint32Array(FIRST_TERMS);
+  #lastDocument = new Int32Array(FIRST_TERMS).fill(-1);
+  #lastAt = new Uint32Array(FIRST_TERMS);
   /** What was written: terms and how often each occurs, and where each document begins. */
   #terms: Uint32Array[] = [];
   #occurrences: Uint8Array[] = [];
@@ -160,17 +214,17 @@ export class TextIndex {
     return this.#starts.length - 1;
   }
 
-  /** Every document that has all the terms of the query, best first. */
-  search(query: string): Hit[] {
+  /** Every document that has all the terms of the query. */
+  search(query: string): Hits {
     const terms = [...new Set(termsOf(query))];
     const lists: Postings[] = [];
     for (const term of terms) {
       const postings = this.#postingsOf(term) ?? this.#unfinished(term);
-      if (!postings) return [];
+      if (!postings) return NO_HITS;
       lists.push(postings);
     }
     const [rarest, ...others] = lists.sort((a, b) => a.documents.length - b.documents.length);
-    if (!rarest) return [];
+    if (!rarest) return NO_HITS;
     const weights = lists.map((l) => Math.log(1 + this.#size / l.documents.length));
     const found = new Float64Array(rarest.documents.length);
     let size = 0;
@@ -187,15 +241,7 @@ export class TextIndex {
       }
       found[size++] = Math.round(score * SCORE_UNIT) * MOST_DOCUMENTS + document;
     }
-    // As numbers they sort many times faster than as objects by a function.
-    const sorted = found.subarray(0, size).sort();
-    const hits: Hit[] = new Array(size);
-    for (let i = 0; i < size; i++) {
-      const key = sorted[size - 1 - i] as number;
-      const document = key % MOST_DOCUMENTS;
-      hits[i] = { document, score: (key - document) / MOST_DOCUMENTS / SCORE_UNIT };
-    }
-    return hits;
+    return new Hits(found.subarray(0, size));
   }
 
   /**

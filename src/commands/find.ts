@@ -2,7 +2,7 @@ import { find as findIn, isSearchable, LONGEST_QUERY, pointsSaying } from '../ar
 import { plainEvents } from '../archive/plain.ts';
 import { integer, words } from '../chat/arguments/plain.ts';
 import { type Asking, command, hidden, required } from '../chat/command.ts';
-import { pageOf } from '../chat/pages.ts';
+import { PAGE_SIZE, pageOf } from '../chat/pages.ts';
 import type { Block, ListItem } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { eventItem, eventLine } from '../chat/tell/events.ts';
@@ -24,14 +24,13 @@ export const find = command({
   run(asking, args) {
     const { archive, reader, book } = asking;
     if (!isSearchable(args.words)) throw new UserError('nothing-to-find');
-    const found = findIn(archive, args.words, reader.today).map(({ event }) => event);
-    const page = pageOf(asking, found, args.page, {
-      command: 'find',
-      args: { words: args.words },
-    });
+    const found = findIn(archive, args.words, reader.today);
+    const shown = found.first((args.page ?? 1) * PAGE_SIZE);
+    const asked = { command: 'find', args: { words: args.words } };
+    const page = pageOf(asking, shown, args.page, asked, found.total);
     const cites = new Citations(asking);
     const blocks: Block[] =
-      found.length > 0
+      found.total > 0
         ? [{ kind: 'list', items: page.items.map((e) => foundItem(asking, e, args.words, cites)) }]
         : [{ kind: 'text', spans: book.spans('find.none') }];
     return {
@@ -39,13 +38,16 @@ export const find = command({
         locale: book.locale,
         title: book.spans('find.title', {
           words: { kind: 'foreign', text: args.words, lang: 'und' },
-          count: found.length,
+          count: found.total,
         }),
         blocks: [...blocks, ...cites.blocks()],
         actions: page.actions,
         ...(page.page && { page: page.page }),
       },
-      data: () => ({ total: found.length, events: plainEvents(archive, found, reader.today) }),
+      data: () => ({
+        total: found.total,
+        events: plainEvents(archive, found.first(found.total), reader.today),
+      }),
     };
   },
 });

@@ -26,16 +26,33 @@ test('the index finds what a search through every text finds', () => {
       const index = new TextIndex();
       for (const document of documents) index.add([document]);
       index.close();
-      const found = index
-        .search(query)
-        .map((hit) => hit.document)
-        .sort((a, b) => a - b);
+      const hits = index.search(query);
+      const ranked = hits.best(hits.count);
+      const found = ranked.map((hit) => hit.document).sort((a, b) => a - b);
       const wanted = termsOf(query);
       const expected = documents.flatMap((document, i) => {
         const terms = termsOf(document);
         return wanted.every((term) => terms.includes(term)) ? [i] : [];
       });
       expect(found).toEqual(expected);
+    }),
+  );
+});
+
+test('the first hits are those that come first among all', () => {
+  const text = fc.array(fc.constantFrom('alpha', 'beta', 'gamma'), { minLength: 1, maxLength: 9 });
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1, maxLength: 200 }), fc.nat(60), (documents, most) => {
+      const index = new TextIndex();
+      for (const document of documents) index.add([document.join(' ')]);
+      index.close();
+      const few = index.search('alpha').best(most);
+      const hits = index.search('alpha');
+      const all = hits.best(hits.count);
+      expect(few).toEqual(all.slice(0, most));
+      for (const [i, hit] of all.slice(1).entries()) {
+        expect(hit.score).toBeLessThanOrEqual(all[i]?.score as number);
+      }
     }),
   );
 });
@@ -56,7 +73,10 @@ events:
     outcomes: [{id: o, gist: {en: Open the second road to keep the first.}}]
   - {id: ahead, kind: meeting, status: planned, date: 2027-01-01, place: seoul}
 `);
-  const found = (query: string) => find(archive, query, day('2026-01-01')).map((f) => f.event.id);
+  const found = (query: string) =>
+    find(archive, query, day('2026-01-01'))
+      .first(10)
+      .map(({ id }) => id);
 
   test.each([
     ['road', ['elsewhere', 'said']],

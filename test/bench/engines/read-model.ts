@@ -45,11 +45,17 @@ export function readModel(archive: Archive, today: Day): Engine {
       },
     },
     find: {
-      run: (words) => find(archive, words, today),
-      told: (words) =>
-        find(archive, words, today)
-          .map(({ event }) => event.id)
-          .sort(),
+      run(words) {
+        const found = find(archive, words, today);
+        return { total: found.total, page: found.first(PAGE) };
+      },
+      told(words) {
+        const found = find(archive, words, today);
+        return found
+          .first(found.total)
+          .map(({ id }) => id)
+          .sort();
+      },
     },
   };
 }

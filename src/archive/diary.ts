@@ -96,6 +96,8 @@ const isOff = ({ status }: Outline): boolean => status === 'cancelled' || status
 
 /** What happened on this day of the year, and which anniversaries fall on it. */
 export interface OnThisDay {
+  /** On the day itself, as far as it has come. */
+  readonly happened: readonly Outline[];
   readonly items: readonly Anniversary[];
   /** Planned for the day itself. */
   readonly planned: readonly Planned[];
@@ -104,6 +106,7 @@ export interface OnThisDay {
 export function onThisDay(archive: Archive, day: Day, today: Day): OnThisDay {
   const diary = diaryOf(archive);
   return {
+    happened: day > today ? [] : diary.begunOn(day),
     items: diary.onDayOfYear(day).sort((a, b) => a.event.date.from - b.event.date.from),
     planned: upcoming(archive, today, Math.max(0, day - today))
       .items.filter((item): item is Planned => item.kind === 'planned')
@@ -111,12 +114,20 @@ export function onThisDay(archive: Archive, day: Day, today: Day): OnThisDay {
   };
 }
 
-/** The status to tell a reader of that day: an event still to come is planned, whatever came of it. */
-export function statusOn(event: Outline, today: Day): Outline['status'] {
-  return event.status === 'held' && widestBounds(event.date).from > today
-    ? 'planned'
-    : event.status;
-}
+/** Does it lie after the reader's day? */
+export const isAhead = ({ date }: Outline, today: Day): boolean => widestBounds(date).from > today;
+
+/** Is it coming up, by a plan that was known on the reader's day? */
+export const isComing = (event: Outline, today: Day): boolean =>
+  isAhead(event, today) && !isOff(event) && knownFrom(event) <= today;
+
+/** Has the last day that was planned for it passed, without a report that it took place? */
+export const hasPassed = (event: Outline, today: Day): boolean =>
+  isUnreported(event) && certainlyOverBy(event.date, today - 1);
+
+/** The status to tell a reader of that day: what is still to come is planned if it was so then. */
+export const statusOn = (event: Outline, today: Day): Outline['status'] =>
+  event.status === 'held' && isComing(event, today) ? 'planned' : event.status;
 
 /** A year that is being marked is not coming up; a conference of some days is told to its end. */
 const hasLongBegun = ({ date }: Outline, today: Day): boolean =>
@@ -296,6 +307,11 @@ class Diary implements Derived {
       }
     }
     return { items, total };
+  }
+
+  begunOn(day: Day): Outline[] {
+    const events = this.#byDayOfYear.get(monthDay(day)) ?? [];
+    return events.filter(({ date }) => date.from === day);
   }
 
   onDayOfYear(day: Day): Anniversary[] {

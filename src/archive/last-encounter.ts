@@ -1,14 +1,15 @@
 /** The most recent meeting in the archive, and what is to be told beside it. */
-import { before, begunBy } from '../domain/dates/compare.ts';
-import type { Day } from '../domain/dates/day.ts';
-import type { FuzzyDate } from '../domain/dates/fuzzy-date.ts';
+import { before, begunBy, widestBounds } from '../domain/dates/compare.ts';
+import { type Day, isoOfDay } from '../domain/dates/day.ts';
+import { exactly, type FuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../domain/events/view.ts';
-import { type Archive, begunCount, isDoubtful, isRoundTable } from './archive.ts';
-import { candidateList, type Encounter, isAsked, isContactBetween } from './encounters.ts';
+import { type Archive, begunCount, isRoundTable } from './archive.ts';
+import { candidatesFor } from './candidates.ts';
+import { type Encounter, isAsked, isContactAsked } from './encounters.ts';
 import { type Reach, reachOf } from './reach.ts';
 
 export interface LastEncounterQuestion extends Encounter {
-  /** Only what certainly lay before this. */
+  /** Only what certainly lay before this; before a month or a year, before its first day. */
   readonly before?: FuzzyDate | undefined;
   /** The reader's day: what happened later is not "last". */
   readonly today: Day;
@@ -30,16 +31,15 @@ export interface LastEncounter {
 }
 
 export function lastEncounter(archive: Archive, asked: LastEncounterQuestion): LastEncounter {
-  const list = candidateList(archive, asked);
-  const events = archive.eventsOf(list);
+  const { events, doubtful } = candidatesFor(archive, asked);
   const begun = begunCount(events, asked.today);
-  const start = asked.before ? Math.min(begun, begunCount(events, asked.before.to)) : begun;
-  let laterContact: Outline | undefined;
+  const limit = asked.before && limitOf(asked.before);
+  const start = limit ? Math.min(begun, begunCount(events, limit.to)) : begun;
+  let contact: Outline | undefined;
   let last: Outline | undefined;
   let previous: Outline | undefined;
   let next: Outline | undefined;
   const sameDay: Outline[] = [];
-  const perhapsLater: Outline[] = [];
 
   for (let i = start - 1; i >= 0 && !previous; i--) {
     const event = events[i] as Outline;
@@ -47,13 +47,12 @@ export function lastEncounter(archive: Archive, asked: LastEncounterQuestion): L
     if (over === 'impossible') {
       if (!last && isAfter(archive, event, asked)) next = event;
     } else if (isAsked(archive, event, asked)) {
-      if (over === 'possible') {
-        if (!isDoubtful(event)) perhapsLater.push(event);
-      } else if (!last) last = event;
+      if (over === 'possible') continue; // told below, with all that are dated so
+      if (!last) last = event;
       else if (isSameDay(event, last)) sameDay.push(event);
       else previous = event;
-    } else if (!last && !laterContact && !asked.format && over === 'certain') {
-      if (isContactBetween(archive, event, asked)) laterContact = event;
+    } else if (!last && !contact && !asked.format && over === 'certain') {
+      if (isContactAsked(archive, event, asked)) contact = event;
     }
   }
 
@@ -61,11 +60,15 @@ export function lastEncounter(archive: Archive, asked: LastEncounterQuestion): L
   return {
     event: told,
     beside: [last, ...sameDay].filter((e): e is Outline => e !== undefined && e !== told),
-    perhapsLater: [...perhapsLater, ...doubtfullyLater(archive, asked, list, last)],
-    laterContact,
+    perhapsLater: doubtfullyLater(archive, asked, doubtful, last),
+    laterContact: contact && (!last || isLater(contact, last)) ? contact : undefined,
     previous,
     next: next ?? events.slice(start, begun).find((event) => isAfter(archive, event, asked)),
-    reach: reachOf(archive, asked, told ? [told] : []),
+    reach: reachOf(
+      archive,
+      { ...asked, until: limit ? limit.from - 1 : asked.today },
+      told ? [told] : [],
+    ),
   };
 }
 
@@ -73,11 +76,10 @@ export function lastEncounter(archive: Archive, asked: LastEncounterQuestion): L
 function doubtfullyLater(
   archive: Archive,
   asked: LastEncounterQuestion,
-  list: string,
+  doubtful: readonly Outline[],
   last: Outline | undefined,
 ): Outline[] {
   const later: Outline[] = [];
-  const doubtful = archive.doubtfulEventsOf(list);
   for (let i = doubtful.length - 1; i >= 0; i--) {
     const event = doubtful[i] as Outline;
     if (last && event.date.from + archive.widestDoubt < last.date.from) break;
@@ -89,6 +91,11 @@ function doubtfullyLater(
   return later;
 }
 
+/** Was it certainly after the other, or on one day by the stated order? */
+const isLater = (event: Outline, other: Outline): boolean =>
+  before(other.date, event.date) === 'certain' ||
+  (isSameDay(event, other) && event.turn > other.turn);
+
 const mayBeLater = (event: Outline, last: Outline): boolean =>
   event.date.to > last.date.from && event.date.form !== 'interval' && !isSameDay(event, last);
 
@@ -98,12 +105,18 @@ const isAfter = (archive: Archive, event: Outline, asked: LastEncounterQuestion)
   begunBy(event.date, asked.today) === 'certain' &&
   isAsked(archive, event, asked);
 
-function isOver(event: Outline, { before: limit, today }: LastEncounterQuestion) {
-  const begun = begunBy(event.date, today);
-  if (!limit || begun === 'impossible') return begun;
-  const earlier = before(event.date, limit);
+function isOver(event: Outline, asked: LastEncounterQuestion) {
+  const begun = begunBy(event.date, asked.today);
+  if (!asked.before || begun === 'impossible') return begun;
+  const earlier = before(event.date, limitOf(asked.before));
   if (earlier === 'impossible' || begun === 'certain') return earlier;
   return 'possible';
+}
+
+/** The first day that the limit can be. */
+function limitOf(limit: FuzzyDate): FuzzyDate {
+  const { from } = widestBounds(limit);
+  return limit.precision === 'day' && from === limit.to ? limit : exactly(from, isoOfDay(from));
 }
 
 const isSameDay = (a: Outline, b: Outline): boolean =>

@@ -4,7 +4,8 @@ import type { Day } from '../domain/dates/day.ts';
 import type { FuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../domain/events/view.ts';
 import { type Archive, begunCount } from './archive.ts';
-import { candidateList, type Encounter, isAsked } from './encounters.ts';
+import { candidatesFor } from './candidates.ts';
+import { type Encounter, isAsked } from './encounters.ts';
 import { type Reach, reachOf } from './reach.ts';
 
 export interface MeetingsQuestion extends Encounter {
@@ -26,7 +27,7 @@ export function meetings(archive: Archive, asked: MeetingsQuestion): Meetings {
     from: asked.from?.from ?? Number.NEGATIVE_INFINITY,
     to: Math.min(asked.to?.to ?? Number.POSITIVE_INFINITY, asked.today),
   };
-  const all = archive.eventsOf(candidateList(archive, asked));
+  const all = candidatesFor(archive, asked).events;
   const perhaps = new Set<Outline>();
   const events: Outline[] = [];
   for (let i = 0, end = begunCount(all, span.to); i < end; i++) {
@@ -44,5 +45,5 @@ export function meetings(archive: Archive, asked: MeetingsQuestion): Meetings {
     if (inSpan === 'possible' && !lasted) perhaps.add(event);
     events.push(event);
   }
-  return { events, perhaps, reach: reachOf(archive, asked, events) };
+  return { events, perhaps, reach: reachOf(archive, { ...asked, until: span.to }, events) };
 }

@@ -51,7 +51,11 @@ export class Directory {
 
   constructor(holdings: Holdings) {
     const people = holdings.person.map(
-      (p): Named => ({ id: p.id, names: [...namesOf(p.name), ...(p.variants ?? [])] }),
+      (p): Named => ({
+        id: p.id,
+        names: [...namesOf(p.name), ...(p.variants ?? [])],
+        isPerson: true,
+      }),
     );
     const bodies = holdings.body.map(
       (b): Named => ({ id: b.id, names: [...namesOf(b.name), ...(b.variants ?? [])] }),

@@ -5,7 +5,7 @@ import { type FuzzyDate, fuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../domain/events/view.ts';
 import type { Tenure } from '../domain/record/reference.ts';
 import type { Archive } from './archive.ts';
-import { statusOn } from './diary.ts';
+import { isComing } from './diary.ts';
 import { isMeeting, isMereContact } from './encounters.ts';
 
 export interface Profile {
@@ -26,9 +26,7 @@ export function profile(archive: Archive, person: string, today: Day): Profile {
     meetings: past.filter(isMeeting).length,
     contacts: past.filter(isMereContact).length,
     last: past.findLast(isMeeting),
-    next: events.find(
-      (e) => e.date.from > today && statusOn(e, today) === 'planned' && e.status !== 'held',
-    ),
+    next: events.find((event) => isComing(event, today)),
   };
 }
 

@@ -4,11 +4,12 @@ import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../domain/events/view.ts';
 import type { Coverage } from '../domain/record/diary.ts';
 import { type Archive, begunCount } from './archive.ts';
-import { candidateList, type Encounter } from './encounters.ts';
+import { candidatesFor } from './candidates.ts';
+import type { Encounter } from './encounters.ts';
 import type { Party } from './party.ts';
 
 export interface Reach {
-  /** How many events of the parties the archive holds up to the reader's day. */
+  /** How many events at which the parties sat the archive holds up to the reader's day. */
   readonly events: number;
   readonly first: Outline | undefined;
   readonly latest: Outline | undefined;
@@ -16,13 +17,16 @@ export interface Reach {
   readonly declared: readonly Coverage[];
 }
 
-/** `found`: what was answered; a declaration about another level or series does not bear on it. */
+/**
+ * `until`: the last day that was asked about; `found`: what was answered. A declaration about
+ * another time, level or series does not bear on it.
+ */
 export function reachOf(
   archive: Archive,
-  asked: Encounter & { readonly today: Day },
+  asked: Encounter & { readonly today: Day; readonly until: Day },
   found: readonly Outline[],
 ): Reach {
-  const events = archive.eventsOf(candidateList(archive, asked));
+  const { events } = candidatesFor(archive, asked);
   const count = begunCount(events, asked.today);
   return {
     events: count,
@@ -34,8 +38,8 @@ export function reachOf(
 
 function bearsOn(
   archive: Archive,
-  { contact, to }: Coverage,
-  asked: Encounter,
+  { contact, from, to }: Coverage,
+  asked: Encounter & { readonly until: Day },
   found: readonly Outline[],
 ): boolean {
   const [a, b] = contact.between;
@@ -45,6 +49,7 @@ function bearsOn(
       (speaksFor(archive, who, b) && speaksFor(archive, other, a))
     : speaksFor(archive, who, a) || speaksFor(archive, who, b);
   if (!parties) return false;
+  if (fuzzyDate(from).from > asked.until) return false;
   // What was complete only before the answer says nothing of what came after it.
   const end = fuzzyDate(to).to;
   if (found.length > 0 && found.every((event) => event.date.from > end)) return false;

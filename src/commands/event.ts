@@ -1,4 +1,4 @@
-import { isContactBetween, isMeeting } from '../archive/encounters.ts';
+import { isMeeting, isMereContact } from '../archive/encounters.ts';
 import { plainEvent, plainEvents, plainSayings } from '../archive/plain.ts';
 import { event as eventArgument } from '../chat/arguments/event.ts';
 import { type Asking, command, required } from '../chat/command.ts';
@@ -67,11 +67,8 @@ function open({ book }: Asking, label: string, shown: Outline | undefined): Acti
 function neighbours({ archive }: Asking, shown: Outline): { before?: Outline; after?: Outline } {
   const [a, b] = shown.sides;
   if (a === undefined || b === undefined) return {};
-  const type = (id: string) => archive.directory.party(id) ?? { type: 'body' as const, id };
-  const asked = { who: type(a), with: type(b) };
   const events = archive.eventsOf(a);
-  const counts = (e: Outline) =>
-    e.sides.includes(b) && (isMeeting(e) || isContactBetween(archive, e, asked));
+  const counts = (e: Outline) => e.sides.includes(b) && (isMeeting(e) || isMereContact(e));
   const at = events.indexOf(shown);
   const before = events.slice(0, at).findLast(counts);
   const after = events.slice(at + 1).find(counts);

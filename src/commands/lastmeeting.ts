@@ -1,7 +1,7 @@
 import { FORMAT_CHOICES } from '../archive/encounters.ts';
 import { type LastEncounter, lastEncounter } from '../archive/last-encounter.ts';
 import { plainEvent, plainEvents, plainReach } from '../archive/plain.ts';
-import { party } from '../chat/arguments/party.ts';
+import { checkApart, party } from '../chat/arguments/party.ts';
 import { choice, date } from '../chat/arguments/plain.ts';
 import { type Asking, command, optional, required } from '../chat/command.ts';
 import type { Action, Block, Invocation, Reply } from '../chat/reply.ts';
@@ -27,6 +27,7 @@ export const lastmeeting = command({
   example: '/lastmeeting wang-yi with cho-tae-yul',
   run(asking, args) {
     const { archive, reader, book } = asking;
+    checkApart(asking, args.person, args.with);
     const found = lastEncounter(archive, { ...args, who: args.person, today: reader.today });
     const who = partySpan(asking, args.person);
     const title = args.with
@@ -85,7 +86,8 @@ function blocksOf(asking: Asking, found: LastEncounter): Block[] {
   };
   list('heading.beside', found.beside);
   list('heading.perhaps-later', found.perhapsLater);
-  list('heading.later-contact', found.laterContact ? [found.laterContact] : []);
+  const contact = found.event ? 'heading.later-contact' : 'heading.only-contact';
+  list(contact, found.laterContact ? [found.laterContact] : []);
   return [...blocks, ...cites.blocks(), ...reachNotes(asking, found.reach)];
 }
 

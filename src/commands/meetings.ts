@@ -1,8 +1,8 @@
-import { FORMAT_CHOICES } from '../archive/encounters.ts';
+import { FORMAT_CHOICES, type FormatChoice } from '../archive/encounters.ts';
 import { meetings as meetingsOf } from '../archive/meetings.ts';
 import { plainEvents, plainReach } from '../archive/plain.ts';
-import { party } from '../chat/arguments/party.ts';
-import { choice, date, integer } from '../chat/arguments/plain.ts';
+import { checkApart, party } from '../chat/arguments/party.ts';
+import { checkOrder, choice, date, integer } from '../chat/arguments/plain.ts';
 import { topic } from '../chat/arguments/topic.ts';
 import { command, hidden, optional, required } from '../chat/command.ts';
 import { pageOf } from '../chat/pages.ts';
@@ -12,6 +12,9 @@ import { eventItem, eventLine } from '../chat/tell/events.ts';
 import { partySpan } from '../chat/tell/names.ts';
 import { reachNotes } from '../chat/tell/reach.ts';
 import { RANKS } from '../domain/record/reference.ts';
+
+/** The formats in which one meets; in the others there is contact alone. */
+const MEETING_FORMATS: ReadonlySet<FormatChoice> = new Set(['in-person', 'virtual']);
 
 /** The list of meetings of a person, a country or a body, in the order of time. */
 export const meetings = command({
@@ -29,6 +32,8 @@ export const meetings = command({
   example: '/meetings kr with cn from 2024',
   run(asking, args) {
     const { archive, reader, book } = asking;
+    checkApart(asking, args.who, args.with);
+    checkOrder(args.from, args.to);
     const found = meetingsOf(archive, { ...args, today: reader.today });
     const asked: Invocation = {
       command: 'meetings',
@@ -47,8 +52,11 @@ export const meetings = command({
     const who = partySpan(asking, args.who);
     const count = found.events.length;
     const blocks: Block[] = [];
-    if (count === 0) blocks.push({ kind: 'text', spans: book.spans('meetings.none') });
-    else {
+    const mayBeContact = args.format !== undefined && !MEETING_FORMATS.has(args.format);
+    if (count === 0) {
+      const none = mayBeContact ? 'meetings.no-contacts' : 'meetings.none';
+      blocks.push({ kind: 'text', spans: book.spans(none) });
+    } else {
       const items = page.items.map((event) => ({
         ...eventItem(asking, event),
         spans: [...eventLine(asking, event), ...cites.cite(archive.view(event).sources)],
@@ -60,8 +68,12 @@ export const meetings = command({
       reply: {
         locale: book.locale,
         title: args.with
-          ? book.spans('meetings.title-with', { who, other: partySpan(asking, args.with), count })
-          : book.spans('meetings.title', { who, count }),
+          ? book.spans(mayBeContact ? 'meetings.contacts-with' : 'meetings.title-with', {
+              who,
+              other: partySpan(asking, args.with),
+              count,
+            })
+          : book.spans(mayBeContact ? 'meetings.contacts' : 'meetings.title', { who, count }),
         blocks: [...blocks, ...cites.blocks(), ...reachNotes(asking, found.reach)],
         actions: page.actions,
         ...(page.page && { page: page.page }),

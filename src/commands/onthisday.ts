@@ -1,10 +1,12 @@
 import { onThisDay } from '../archive/diary.ts';
+import { plainEvents } from '../archive/plain.ts';
 import { day } from '../chat/arguments/plain.ts';
 import { command, optional } from '../chat/command.ts';
 import type { Block } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { dateSpan } from '../chat/tell/dates.ts';
 import { diaryItem, plainDiaryItem } from '../chat/tell/diary.ts';
+import { eventItem, eventLine } from '../chat/tell/events.ts';
 import { isoOfDay } from '../domain/dates/day.ts';
 import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
 
@@ -17,12 +19,18 @@ export const onthisday = command({
     const { archive, reader, book } = asking;
     const asked = args.date ?? reader.today;
     const date = fuzzyDate(isoOfDay(asked));
-    const { items, planned } = onThisDay(archive, asked, reader.today);
+    const { happened, items, planned } = onThisDay(archive, asked, reader.today);
     const cites = new Citations(asking);
-    const all = [...planned, ...items];
+    const all = [
+      ...happened.map((event) => ({
+        ...eventItem(asking, event),
+        spans: [...eventLine(asking, event), ...cites.cite(archive.view(event).sources)],
+      })),
+      ...[...planned, ...items].map((item) => diaryItem(asking, item, cites)),
+    ];
     const blocks: Block[] =
       all.length > 0
-        ? [{ kind: 'list', items: all.map((item) => diaryItem(asking, item, cites)) }]
+        ? [{ kind: 'list', items: all }]
         : [{ kind: 'text', spans: book.spans('onthisday.none') }];
     return {
       reply: {
@@ -33,6 +41,7 @@ export const onthisday = command({
       },
       data: () => ({
         date: date.edtf,
+        happened: plainEvents(archive, happened, reader.today),
         items: items.map((item) => plainDiaryItem(asking, item)),
         planned: planned.map((item) => plainDiaryItem(asking, item)),
       }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { onThisDay, upcoming } from '../../src/archive/diary.ts';
+import { hasPassed, isComing, onThisDay, statusOn, upcoming } from '../../src/archive/diary.ts';
+import type { Outline } from '../../src/domain/events/view.ts';
 import { archiveOf, day } from '../support/yaml-archive.ts';
 
 const diary = (events: string, milestones: string) =>
@@ -109,6 +110,31 @@ describe('plans', () => {
   });
 });
 
+test('what lies ahead is planned only where a plan was known', () => {
+  const archive = diary(
+    [
+      '  - {id: surprise, kind: meeting, date: 2026-01-05}',
+      '  - {id: announced, kind: visit, date: 2026-01-05, announced: 2025-12-30}',
+      '  - {id: off, kind: visit, date: 2026-01-05, announced: 2025-12-30, status: cancelled}',
+      '  - {id: open, kind: visit, date: 2026-01-05, status: planned}',
+    ].join('\n'),
+    '  []',
+  );
+  const told = (id: string, today: string) => {
+    const event = archive.event(id) as Outline;
+    const on = day(today);
+    return [statusOn(event, on), isComing(event, on), hasPassed(event, on)];
+  };
+  expect(told('surprise', '2026-01-01')).toEqual(['held', false, false]);
+  expect(told('announced', '2025-12-29')).toEqual(['held', false, false]);
+  expect(told('announced', '2025-12-30')).toEqual(['planned', true, false]);
+  expect(told('announced', '2026-01-05')).toEqual(['held', false, false]);
+  expect(told('off', '2026-01-01')).toEqual(['cancelled', false, false]);
+  expect(told('open', '2026-01-01')).toEqual(['planned', true, false]);
+  expect(told('open', '2026-01-05')).toEqual(['planned', false, false]);
+  expect(told('open', '2026-01-06')).toEqual(['planned', false, true]);
+});
+
 test('the first entries of a long diary are those of the whole', () => {
   const events = Array.from({ length: 60 }, (_, i) => {
     const date = `20${10 + (i % 15)}-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 28) + 1).padStart(2, '0')}`;
@@ -139,13 +165,16 @@ test('on this day: every year’s events, counted, and the 29th of February on t
     '  []',
   );
   const on = (iso: string) => {
-    const { items, planned } = onThisDay(archive, day(iso), day('2026-07-20'));
+    const { happened, items, planned } = onThisDay(archive, day(iso), day('2026-07-20'));
     return [
+      ...happened.map((e) => `that day ${e.id}`),
       ...items.map((i) => `${i.count} ${i.event.id}`),
       ...planned.map((p) => `planned ${p.event.id}`),
     ];
   };
   expect(on('2026-07-24')).toEqual(['6 a', '2 b', 'planned plan']);
+  expect(on('2024-07-24')).toEqual(['that day b', '4 a']);
+  expect(on('2030-07-24')).not.toContain('that day later');
   expect(on('2026-02-28')).toEqual(['2 leap']);
   expect(on('2028-02-28')).toEqual([]);
   expect(on('2028-02-29')).toEqual(['4 leap']);

@@ -45,6 +45,15 @@ describe('the last meeting', () => {
     });
   });
 
+  test('before a month or a year is before its first day', () => {
+    for (const limit of ['2024-03', '2024-03~', '2024-21']) {
+      const found = ask(three, '2026-01-01', { before: fuzzyDate(limit) });
+      expect(found).toMatchObject({ perhapsLater: [], next: 'c' });
+      expect(found.event).toBe('b');
+    }
+    expect(ask(three, '2026-01-01', { before: fuzzyDate('2024') }).event).toBeUndefined();
+  });
+
   test('one that may lie before the date, but may not, is not taken for it', () => {
     const events = between('a', '2024-01-01') + between('m', '2024-02');
     const found = ask(events, '2026-01-01', { before: fuzzyDate('2024-02-15') });
@@ -114,6 +123,28 @@ describe('what is contact and no meeting', () => {
     expect(ask(between('a', '2024-01-01') + earlier)).toMatchObject({ laterContact: undefined });
   });
 
+  test('contact is since the last meeting only where that is certain', () => {
+    const call = (date: string, more = '') =>
+      `  - {id: x, kind: call, format: phone, date: ${date}, participants: [{side: KR, person: ann}, {side: CN, person: bo}]${more}}\n`;
+    expect(ask(between('a', '2024-01-01') + call('2024-01-01'))).toMatchObject({
+      event: 'a',
+      laterContact: undefined,
+    });
+    expect(ask(between('a', '2024-01-01') + call('2024-01-01', ', turn: 2')).laterContact).toBe(
+      'x',
+    );
+    expect(ask(between('a', '2024-01') + call('2024-01-20')).laterContact).toBeUndefined();
+    expect(ask(between('a', '2024-01') + call('2024-02-01')).laterContact).toBe('x');
+  });
+
+  test('a signing is one where the record says that they met', () => {
+    const signing = (more: string) =>
+      between('a', '2024-01-01') +
+      `  - {id: s, kind: signing, date: 2024-02-01, participants: [{side: KR, person: ann}, {side: CN, person: bo}]${more}}\n`;
+    expect(ask(signing(''))).toMatchObject({ event: 'a', laterContact: undefined });
+    expect(ask(signing(', format: in-person'))).toMatchObject({ event: 's' });
+  });
+
   test('a visit counts only with those who are named as met', () => {
     const visit = (host: string) =>
       between('a', '2024-01-01') +
@@ -163,11 +194,68 @@ describe('whom they met', () => {
     ).toBe('margin');
   });
 
+  test('a body is at its own gatherings, and at what took place on the occasion of a visit to one', () => {
+    const club =
+      '  - {id: first, kind: multilateral, body: club, date: 2023-05-01}\n' +
+      '  - {id: second, kind: multilateral, body: club, date: 2024-05-01/2024-05-02}\n' +
+      '  - {id: planned, kind: multilateral, body: club, status: planned, date: 2025-05-01}\n';
+    const beside =
+      '  - {id: visit, kind: visit, occasion: second, date: 2024-05-01/2024-05-03, participants: [{side: CN, person: bo}]}\n' +
+      '  - {id: talk, kind: meeting, occasion: visit, date: 2024-05-03, participants: [{side: KR, person: ann}, {side: CN, person: bo}]}\n';
+    const asked = { who: { type: 'body' as const, id: 'club' }, today: day('2026-01-01') };
+    expect(lastEncounter(archive(club), asked).event?.id).toBe('second');
+    expect(lastEncounter(archive(club + beside), asked).event?.id).toBe('talk');
+  });
+
+  test('a ministry sat where someone of it sat, in the office of the day', () => {
+    const of = (id: string) => ({ type: 'body' as const, id });
+    const held = archiveOf(`
+source: rec
+bodies:
+  - {id: xx, kind: ministry, name: {en: Ministry of X}, country: KR}
+  - {id: yy, kind: ministry, name: {en: Ministry of Y}, country: CN}
+offices:
+  - {id: x-chief, title: {en: Chief}, country: KR, body: xx, rank: minister}
+  - {id: y-chief, title: {en: Chief}, country: CN, body: yy, rank: minister}
+people:
+  - {id: eve, name: {en: Eve}, country: CN, tenures: [{office: y-chief, from: 2020-01-01, to: 2023-12-31, sources: rec}]}
+events:
+  - {id: as-chief, kind: meeting, date: 2023-03-01, participants: [{side: KR, offices: x-chief}, {side: CN, person: eve}]}
+  - {id: no-longer, kind: meeting, date: 2024-03-01, participants: [{side: KR, offices: x-chief}, {side: CN, person: eve}]}
+`);
+    const today = day('2026-01-01');
+    expect(lastEncounter(held, { who: of('xx'), with: of('yy'), today }).event?.id).toBe(
+      'as-chief',
+    );
+    expect(lastEncounter(held, { who: of('xx'), with: person('eve'), today }).event?.id).toBe(
+      'no-longer',
+    );
+    expect(lastEncounter(held, { who: of('yy'), today }).event?.id).toBe('as-chief');
+  });
+
   test('a country has met those on the other sides, named or not', () => {
     expect(last(country('CN'), country('KR'))).toBe('unnamed');
     expect(last(person('bo'), country('KR'))).toBe('with-ann');
     expect(last(country('KR'), country('KR'))).toBeUndefined();
   });
+});
+
+test('the reach counts what the two had together, up to the day, and drops what was complete later', () => {
+  const events =
+    between('a', '2022-01-01') +
+    between('b', '2024-02-01') +
+    '  - {id: else, kind: meeting, date: 2023-01-01, participants: [{side: JP, person: cy}, {side: CN, person: bo}]}\n';
+  const declared = ['2021-01-01/2022-12-31', '2024-01-01/2024-12-31'].map((span, i) => {
+    const [from, to] = span.split('/');
+    return `  - {id: c${i}, contact: {between: [KR, CN]}, from: ${from}, to: ${to}, ground: {en: A survey.}}\n`;
+  });
+  const held = archive(`${events}coverage:\n${declared.join('')}`);
+  const asked = { who: person('ann'), with: person('bo'), today: day('2026-01-01') };
+  const { reach } = lastEncounter(held, asked);
+  expect([reach.events, reach.first?.id, reach.latest?.id]).toEqual([2, 'a', 'b']);
+  expect(reach.declared.map(({ id }) => id)).toEqual(['c1']);
+  const before = lastEncounter(held, { ...asked, before: fuzzyDate('2023-01-01') });
+  expect(before.reach.declared.map(({ id }) => id)).toEqual(['c0']);
 });
 
 test('the order of entries in the file, and events of others, change nothing', () => {

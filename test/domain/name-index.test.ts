@@ -4,11 +4,23 @@ import { romanisedName } from '../../src/domain/names/hangul.ts';
 import { NameIndex } from '../../src/domain/names/name-index.ts';
 
 const index = new NameIndex([
-  { id: 'p1', names: ['Wang Yi', '왕이', '王毅', 'ワン・イー'] },
-  { id: 'p2', names: ['Cho Tae-yul', '조태열', '赵兑烈', '趙兌烈', 'Cho Tae-yeol'] },
-  { id: 'p3', names: ['Cho Hyun', '조현', '趙顕'] },
-  { id: 'p4', names: ['Yoon Suk Yeol', '윤석열', '尹锡悦', '尹錫悅', 'Yoon Seok-yeol'] },
-  { id: 'p5', names: ['Yoko Kamikawa', '上川陽子', '가미카와 요코', 'Kamikawa Yoko'] },
+  { id: 'p1', names: ['Wang Yi', '왕이', '王毅', 'ワン・イー'], isPerson: true },
+  {
+    id: 'p2',
+    names: ['Cho Tae-yul', '조태열', '赵兑烈', '趙兌烈', 'Cho Tae-yeol'],
+    isPerson: true,
+  },
+  { id: 'p3', names: ['Cho Hyun', '조현', '趙顕'], isPerson: true },
+  {
+    id: 'p4',
+    names: ['Yoon Suk Yeol', '윤석열', '尹锡悦', '尹錫悅', 'Yoon Seok-yeol'],
+    isPerson: true,
+  },
+  {
+    id: 'p5',
+    names: ['Yoko Kamikawa', '上川陽子', '가미카와 요코', 'Kamikawa Yoko'],
+    isPerson: true,
+  },
   { id: 'KR', names: ['South Korea', 'Korea', '한국', '韩国', '韓国', 'Korea Selatan'] },
 ]);
 
@@ -48,6 +60,11 @@ describe('one name, however it is typed', () => {
 test('a name that fits several is a choice, never a guess', () => {
   expect(index.match('Cho')).toEqual({ kind: 'several', ids: ['p2', 'p3'] });
   expect(index.match('조')).toEqual({ kind: 'several', ids: ['p2', 'p3'] });
+});
+
+test('a country has no family name', () => {
+  expect(index.match('한')).toEqual({ kind: 'none' });
+  expect(index.match('韩')).toEqual({ kind: 'none' });
 });
 
 test.each([

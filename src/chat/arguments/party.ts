@@ -27,6 +27,11 @@ export function party(only?: 'person'): ArgumentType<Party> {
   };
 }
 
+/** Two who are asked about together must be two. */
+export function checkApart(asking: Asking, who: Party, other: Party | undefined): void {
+  if (who.id === other?.id) throw new UserError('same-party', { who: partyName(asking, who) });
+}
+
 function unclear(typed: string, match: NameMatch, asking: Asking, only?: 'person'): Error {
   if (match.kind === 'none' || match.kind === 'one') {
     return new UserError(only ? 'unknown-person' : 'unknown-party', { typed });

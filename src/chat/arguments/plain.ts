@@ -1,6 +1,7 @@
 /** Arguments that need nothing of the archive: choices, numbers, texts and dates. */
-import { calendarDate, type Day, isoOfDay } from '../../domain/dates/day.ts';
+import { calendarDate, type Day, dayOf, isoOfDay } from '../../domain/dates/day.ts';
 import { type FuzzyDate, tryFuzzyDate } from '../../domain/dates/fuzzy-date.ts';
+import { anniversaryDay } from '../../domain/dates/span.ts';
 import { LOCALES } from '../../domain/locale.ts';
 import { fold } from '../../domain/names/fold.ts';
 import type { ArgumentType } from '../command.ts';
@@ -97,22 +98,33 @@ export const date: ArgumentType<FuzzyDate> = {
   plain: ({ edtf }) => edtf,
 };
 
+/** A span whose ends are both given must not end before it begins. */
+export function checkOrder(from: FuzzyDate | undefined, to: FuzzyDate | undefined): void {
+  if (from && to && from.from > to.to) {
+    throw new UserError('span-reversed', { from: from.edtf, to: to.edtf });
+  }
+}
+
 /** A day, or a month and day of the reader's year. */
 export const day: ArgumentType<Day> = {
   option: 'text',
   read(typed, { reader }) {
-    const written = normalisedDate(typed);
-    const monthDay = /^(\d{1,2})-(\d{1,2})$/.exec(written);
-    const { year } = calendarDate(reader.today);
-    const full = monthDay
-      ? [year, monthDay[1]?.padStart(2, '0'), monthDay[2]?.padStart(2, '0')].join('-')
-      : written;
-    const read = tryFuzzyDate(full);
+    const read = tryFuzzyDate(withYear(normalisedDate(typed), calendarDate(reader.today).year));
     if (read?.precision === 'day' && read.form === 'point') return read.from;
     throw new UserError('not-a-day', { typed });
   },
   plain: (value) => isoOfDay(value),
 };
+
+/** `7-26` in a year; 29 February is kept on the 28th in common years. */
+function withYear(written: string, year: number): string {
+  const [, month, dayOfMonth] = /^(\d{1,2})-(\d{1,2})$/.exec(written) ?? [];
+  if (month === undefined || dayOfMonth === undefined) return written;
+  const monthDay = `${month.padStart(2, '0')}-${dayOfMonth.padStart(2, '0')}`;
+  return monthDay === '02-29' ? isoOfDay(anniversaryDay(LEAP_DAY, year)) : `${year}-${monthDay}`;
+}
+
+const LEAP_DAY = dayOf(2024, 2, 29);
 
 /** `2024.7.26`, `2024年7月26日`, `7월 26일` → `2024-07-26`, `7-26`; EDTF stays as it is. */
 function normalisedDate(typed: string): string {

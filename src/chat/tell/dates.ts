@@ -2,6 +2,7 @@
 import { calendarDate, type Day } from '../../domain/dates/day.ts';
 import type { FuzzyDate, Precision } from '../../domain/dates/fuzzy-date.ts';
 import type { CalendarSpan, Span as TimeSpan } from '../../domain/dates/span.ts';
+import type { Locale } from '../../domain/locale.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import type { Span } from '../reply.ts';
 
@@ -46,7 +47,23 @@ function tellInterval(book: Phrasebook, { from, to, precision }: FuzzyDate): str
       to: tellUnit(book, to, precision),
     });
   }
+  if (FULL_FORM.has(book.locale)) {
+    const begin = tellUnit(book, from, precision, 'plain');
+    const end = withoutLead(tellUnit(book, to, precision, 'plain'), begin);
+    return book.text('date.from-to', { from: begin, to: end });
+  }
   return formatter(book, precision, 'plain').formatRange(instant(from), instant(to));
+}
+
+/** Where the platform writes a range of days in figures and slashes alone. */
+const FULL_FORM: ReadonlySet<Locale> = new Set<Locale>(['zh', 'ja']);
+
+/** `11月16日` after `11月15日` is `16日`: the year and the month are not told twice. */
+function withoutLead(end: string, begin: string): string {
+  const units = /\d+\D+/g;
+  const [told, telling] = [begin.match(units) ?? [], end.match(units) ?? []];
+  const same = telling.findIndex((unit, i) => unit !== told[i]);
+  return same > 0 ? telling.slice(same).join('') : end;
 }
 
 /** The unit of a precision in which a day lies: its month, its season, its year. */
@@ -90,7 +107,13 @@ export function tellCalendarSpan(book: Phrasebook, span: CalendarSpan): string {
     .map((unit) => [unit, span[`${unit}s`]] as const)
     .filter(([unit, count]) => count > 0 || (unit === 'day' && !span.years && !span.months))
     .map(([unit, count]) => tellCount(book, unit, count));
-  return new Intl.ListFormat(book.tag, { type: 'unit', style: 'long' }).format(parts);
+  return tellParts(book, parts);
+}
+
+/** Quantities one after the other; Japanese writes them without spaces. */
+function tellParts(book: Phrasebook, parts: readonly string[]): string {
+  const told = new Intl.ListFormat(book.tag, { type: 'unit', style: 'long' }).format(parts);
+  return book.locale === 'ja' ? told.replaceAll(' ', '') : told;
 }
 
 /** `3 months, 30 days`; of imprecise dates `5 to 6 months`. */
@@ -104,9 +127,8 @@ export function tellSpan(book: Phrasebook, span: TimeSpan): string {
 
 /** `3 days` in the language's own plural. */
 export function tellCount(book: Phrasebook, unit: string, count: number): string {
-  return new Intl.NumberFormat(book.tag, { style: 'unit', unit, unitDisplay: 'long' }).format(
-    count,
-  );
+  const told = new Intl.NumberFormat(book.tag, { style: 'unit', unit, unitDisplay: 'long' });
+  return tellParts(book, [told.format(count)]);
 }
 
 /** `4 hours, 40 minutes` */
@@ -117,5 +139,5 @@ export function tellMinutes(book: Phrasebook, minutes: number): string {
     ...(hours > 0 ? [tellCount(book, 'hour', hours)] : []),
     ...(rest > 0 || hours === 0 ? [tellCount(book, 'minute', rest)] : []),
   ];
-  return new Intl.ListFormat(book.tag, { type: 'unit' }).format(parts);
+  return tellParts(book, parts);
 }

@@ -30,8 +30,9 @@ export function diaryItem(asking: Asking, item: DiaryItem, cites: Citations): Li
   };
 }
 
-function daysAhead({ book, reader }: Asking, { date }: DiaryItem): string[] {
+function daysAhead({ book, reader }: Asking, { kind, date }: DiaryItem): string[] {
   if (date.precision !== 'day' || date.form === 'set') return [];
+  if (kind === 'anniversary' && date.from < reader.today) return [];
   if (date.from === reader.today) return [book.text('diary.today')];
   if (date.from < reader.today) {
     const over = date.to < reader.today;

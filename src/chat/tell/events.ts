@@ -1,5 +1,5 @@
 /** Events as lines of a list and as whole cards. */
-import { statusOn } from '../../archive/diary.ts';
+import { hasPassed, isAhead, isComing, statusOn } from '../../archive/diary.ts';
 import { isoOfDay } from '../../domain/dates/day.ts';
 import { exactly } from '../../domain/dates/fuzzy-date.ts';
 import { spanBetween } from '../../domain/dates/span.ts';
@@ -9,7 +9,7 @@ import type { Asking } from '../command.ts';
 import { type Block, joined, type ListItem, type Span, type Spans, text } from '../reply.ts';
 import type { Citations } from './citations.ts';
 import { conflictNotes } from './conflicts.ts';
-import { dateSpan, tellMinutes, tellSpan } from './dates.ts';
+import { dateSpan, tellDate, tellMinutes, tellSpan } from './dates.ts';
 import { officeTitle, personName, personSpan, placeName, sideName } from './names.ts';
 
 /** Its own name, or its kind and who met: `Meeting: Cho Tae-yul – Wang Yi`. */
@@ -60,7 +60,7 @@ function statusSpan({ book, reader }: Asking, event: Outline): Span {
 
 /** When, where and who, each with its sources; conflicts and inferences told as such. */
 export function eventFacts(asking: Asking, event: Outline, cites: Citations): Block[] {
-  const { archive, book } = asking;
+  const { archive, book, reader } = asking;
   const view = archive.view(event);
   const rows: { label: string; spans: Spans }[] = [];
   const row = (label: string, spans: Spans) =>
@@ -78,23 +78,25 @@ export function eventFacts(asking: Asking, event: Outline, cites: Citations): Bl
   if (view.duration) {
     const { minutes, about } = view.duration.value;
     const told = tellMinutes(book, minutes);
-    const words = about ? book.text('date.around', { date: told }) : told;
+    const words = about ? book.text('span.about', { span: told }) : told;
     row('duration', [text(words), ...cites.cite(view.duration.sources)]);
   }
   const blocks: Block[] = [{ kind: 'facts', rows }];
+  const caution = (spans: Spans) => blocks.push({ kind: 'note', tone: 'caution', spans });
+  if (hasPassed(event, reader.today)) caution(book.spans('note.passed'));
+  if (isAhead(event, reader.today) && event.status === 'held' && !isComing(event, reader.today)) {
+    const today = tellDate(book, exactly(reader.today, isoOfDay(reader.today)), 'plain');
+    caution(book.spans('note.later', { today }));
+  }
   if (view.dating.ground) {
     const ground = inLocale(view.dating.ground, book.locale);
     const key = view.dating.basis === 'inferred' ? 'note.inferred' : 'note.ground';
-    blocks.push({ kind: 'note', tone: 'caution', spans: book.spans(key, { ground }) });
+    caution(book.spans(key, { ground }));
   }
   for (const { person, ground } of view.attendance) {
     if (!ground || !person) continue;
     const values = { person: personSpan(asking, person), ground: inLocale(ground, book.locale) };
-    blocks.push({
-      kind: 'note',
-      tone: 'caution',
-      spans: book.spans('note.attendance-inferred', values),
-    });
+    caution(book.spans('note.attendance-inferred', values));
   }
   return [...blocks, ...conflictNotes(asking, view, cites)];
 }
@@ -105,7 +107,7 @@ function whenSpans(asking: Asking, { dating, date }: EventView): Spans {
   const spans: Span[] = [dateSpan(book, date)];
   if (date.to < reader.today) {
     spans.push(...book.spans('date.ago', { span: tellSpan(book, spanBetween(date, today)) }));
-  } else if (date.from === reader.today) {
+  } else if (date.from === reader.today || (date.form === 'interval' && date.from < reader.today)) {
     spans.push(...book.spans('date.today'));
   } else if (date.from > reader.today) {
     spans.push(...book.spans('date.ahead', { span: tellSpan(book, spanBetween(today, date)) }));

@@ -1,9 +1,10 @@
 /** How far the archive reaches for a question, told under every answer that rests on it. */
 import type { Reach } from '../../archive/reach.ts';
-import { fuzzyDate } from '../../domain/dates/fuzzy-date.ts';
+import { type FuzzyDate, fuzzyDate } from '../../domain/dates/fuzzy-date.ts';
 import { inLocale } from '../../domain/locale.ts';
 import type { Contact, Coverage } from '../../domain/record/diary.ts';
 import type { Asking } from '../command.ts';
+import type { Phrasebook } from '../phrasebook.ts';
 import type { Block, Spans } from '../reply.ts';
 import { tellDate } from './dates.ts';
 import { partyName } from './names.ts';
@@ -13,15 +14,21 @@ export function reachNotes(asking: Asking, reach: Reach): Block[] {
   const { first, latest } = reach;
   const held: Spans =
     first && latest
-      ? book.spans('reach.held', {
-          count: reach.events,
-          first: tellDate(book, first.date, 'plain'),
-          latest: tellDate(book, latest.date, 'plain'),
-        })
+      ? heldSpans(book, reach.events, first.date, latest.date)
       : book.spans('reach.nothing');
   const declared = reach.declared.map((coverage) => coverageSpans(asking, coverage));
   const open = reach.declared.length === 0 ? [book.spans('reach.undeclared')] : [];
   return [held, ...declared, ...open].map((spans) => ({ kind: 'note', tone: 'info', spans }));
+}
+
+function heldSpans(book: Phrasebook, count: number, from: FuzzyDate, to: FuzzyDate): Spans {
+  const [first, latest] = [from, to].map((date) => tellDate(book, date, 'plain')) as [
+    string,
+    string,
+  ];
+  return first === latest
+    ? book.spans('reach.held-once', { count, date: first })
+    : book.spans('reach.held', { count, first, latest });
 }
 
 /** For what, from when to when and on what ground the archive declares itself complete. */

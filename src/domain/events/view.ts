@@ -110,6 +110,8 @@ function bringsTogether(
 ): boolean {
   if (sides.length < 2 || !MEETING_KINDS.has(kind)) return false;
   if (format === 'phone' || format === 'correspondence') return false;
+  // A treaty may have been signed apart: of a signing the record must say that they met.
+  if (kind === 'signing') return format !== undefined;
   if (kind !== 'visit') return true;
   // A visit counts with those who are named as met; a host country alone is nobody met.
   return new Set(seats.filter((s) => s.person !== null).map((s) => s.side)).size > 1;

@@ -13,6 +13,8 @@ export interface Named {
   readonly id: string;
   /** Every name, spelling and reading; the first is the one to show. */
   readonly names: readonly string[];
+  /** Has it a family name, by which alone it may be asked for, and readings as people have? */
+  readonly isPerson?: boolean;
 }
 
 export type NameMatch =
@@ -39,14 +41,14 @@ export class NameIndex {
 
   #add(entry: Named): void {
     this.#entries.push(entry);
-    const romanised = entry.names.flatMap((name) => romanisedName(name) ?? []);
+    const romanised = entry.isPerson ? entry.names.flatMap((n) => romanisedName(n) ?? []) : [];
     for (const name of [entry.id, ...entry.names, ...romanised]) {
       const parts = words(name);
       if (parts.length === 0) continue;
       for (const key of rotations(parts)) put(this.#whole, key, entry.id);
       if (parts.length > 1) for (const part of parts) put(this.#parts, part, entry.id);
       for (const part of spacedParts(name)) put(this.#parts, part, entry.id);
-      const surname = [...(parts[0] ?? '')][0];
+      const surname = entry.isPerson ? [...(parts[0] ?? '')][0] : undefined;
       if (surname && isCjk(surname) && parts.join('').length <= 5) {
         put(this.#parts, surname, entry.id);
       }

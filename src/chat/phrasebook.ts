@@ -2,10 +2,9 @@
  * The words of the bot in one language. The sentences stand in `messages/<locale>.yaml`, as ICU
  * messages, so that an editor can mend them without touching code.
  */
-import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { parse } from 'yaml';
 import type { Locale } from '../domain/locale.ts';
+import { catalogueOf } from './catalogue.ts';
 import { bold, code, type Span, type Spans, text } from './reply.ts';
 
 /** What may be put into a message: plain values, or spans that keep their kind. */
@@ -21,30 +20,6 @@ export const INTL_TAG: Record<Locale, string> = {
   id: 'id-ID',
 };
 
-export type Catalogue = ReadonlyMap<string, string>;
-
-const catalogues = new Map<Locale, Catalogue>();
-
-/** The messages of a language by their dotted keys. */
-export function catalogueOf(locale: Locale): Catalogue {
-  let catalogue = catalogues.get(locale);
-  if (!catalogue) {
-    const file = new URL(`./messages/${locale}.yaml`, import.meta.url);
-    catalogue = new Map(flattened(parse(readFileSync(file, 'utf8')), ''));
-    catalogues.set(locale, catalogue);
-  }
-  return catalogue;
-}
-
-function* flattened(node: unknown, path: string): Generator<[string, string]> {
-  if (typeof node === 'string') yield [path, node];
-  else if (typeof node === 'object' && node !== null) {
-    for (const [key, child] of Object.entries(node)) {
-      yield* flattened(child, path ? `${path}.${key}` : key);
-    }
-  } else throw new Error(`message "${path}" must be a text`);
-}
-
 export class Phrasebook {
   readonly locale: Locale;
   /** For `Intl`. */
@@ -57,7 +32,7 @@ export class Phrasebook {
   }
 
   has(key: string): boolean {
-    return catalogueOf(this.locale).has(key);
+    return catalogueOf(this.locale).get(key) !== undefined;
   }
 
   /** A message as plain text; throws for a key that the catalogue lacks. */
@@ -69,7 +44,9 @@ export class Phrasebook {
 
   /** A message with the spans that were put into it still in place. */
   spans(key: string, values: MessageValues = {}): Spans {
-    const parts = this.#format(key).format<Span | Spans>({ ...TAGS, ...values });
+    const message = this.#message(key);
+    if (!/[{<']/.test(message)) return [text(message)];
+    const parts = this.#format(key, message).format<Span | Spans>({ ...TAGS, ...values });
     const list = Array.isArray(parts) ? parts : [parts];
     return merged(
       list.flat(2).map((part) => (typeof part === 'object' ? (part as Span) : text(String(part)))),
@@ -81,11 +58,15 @@ export class Phrasebook {
     return items.join(this.text('list.separator'));
   }
 
-  #format(key: string): IntlMessageFormat {
+  #message(key: string): string {
+    const message = catalogueOf(this.locale).get(key);
+    if (message === undefined) throw new Error(`no message "${key}" in ${this.locale}.yaml`);
+    return message;
+  }
+
+  #format(key: string, message: string): IntlMessageFormat {
     let format = this.#formats.get(key);
     if (!format) {
-      const message = catalogueOf(this.locale).get(key);
-      if (message === undefined) throw new Error(`no message "${key}" in ${this.locale}.yaml`);
       format = new IntlMessageFormat(message, this.tag);
       this.#formats.set(key, format);
     }

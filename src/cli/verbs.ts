@@ -1,7 +1,6 @@
 /** What each verb of the command line does. */
 import type { Clock } from '../adapters/clock.ts';
 import type { Terminal } from '../adapters/console/render.ts';
-import { createLog } from '../adapters/log.ts';
 import { FolderInUse } from '../adapters/store/writer-lock.ts';
 import type { Log } from '../chat/reception.ts';
 import {
@@ -61,6 +60,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   /** The platforms that are configured; where none is, the console. */
   async start(around) {
     const { line, places, environment, clock } = around;
+    const { createLog } = await import('../adapters/log.ts');
     const log = createLog(environment.logLevel);
     const doors = await configuredDoors(places, environment, log);
     if (doors.length === 0) return openConsole(around);

@@ -1,9 +1,10 @@
 /** Editing from the command line, and what is kept of it. */
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aide as run } from '../support/program.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -13,23 +14,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 const folder = () => mkdtemp(join(root, 'd-'));
 
-interface Ran {
-  code: number;
-  out: string;
-  err: string;
-}
-
-function aide(args: string[], user = 'ann'): Promise<Ran> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'src/main.ts', ...args],
-      { env: { ...process.env, AIDE_USER: user, LC_ALL: 'C' }, maxBuffer: 1 << 26 },
-      (error, out, err) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    );
-  });
-}
+const aide = (args: string[], user = 'ann') => run(args, { AIDE_USER: user });
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read as a script would read them
 async function data(line: string, more: string[], user?: string): Promise<any> {
@@ -194,4 +179,4 @@ test('beside a running console questions are answered and changes are refused; k
   running.kill('SIGKILL');
   await exited;
   expect((await aide(['ask', '/edit wang-yi name.en Wang', ...at])).code).toBe(0);
-});
+}, 60_000);

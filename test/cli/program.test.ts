@@ -1,9 +1,10 @@
-/** The program as a process: what a newcomer, a script or a broken machine sees of it. */
-import { execFile } from 'node:child_process';
+/** The program as a whole: what a newcomer, a script or a broken machine sees of it. */
+import { statSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aide, aideProcess, type Ran } from '../support/program.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -11,27 +12,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
-interface Ran {
-  code: number;
-  out: string;
-  err: string;
-}
+/** A process of its own may take its time on a busy machine. */
+const PROCESS_MS = 60_000;
 
-function aide(
-  args: string[],
-  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
-) {
-  return new Promise<Ran>((resolve) => {
-    const { AIDE_DATA: _, ...inherited } = process.env;
-    const child = execFile(
-      process.execPath,
-      ['--import', 'tsx', 'src/main.ts', ...args],
-      { env: { ...inherited, LANG: 'C', LC_ALL: 'C', ...env }, maxBuffer: 1 << 26 },
-      (error, out, err) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err }),
-    );
-    child.stdin?.end(input);
-  });
+/** May anyone read what lies in the folder? */
+function anyoneReads(path: string): boolean {
+  const isOpen = (statSync(path).mode & 0o005) === 0o005;
+  return isOpen && (dirname(path) === path || anyoneReads(dirname(path)));
 }
 
 const folder = () => mkdtemp(join(root, 'd-'));
@@ -46,21 +33,27 @@ function expectOneLine({ err, code }: Ran, expected: RegExp, exit: number) {
 }
 
 describe('ask', () => {
-  test('prints one object for a script', async () => {
-    const { out, err, code } = await aide([
-      'ask',
-      '/lastmeeting wang-yi',
-      ...now,
-      '--json',
-      '--data',
-      await folder(),
-    ]);
-    expect([code, err]).toEqual([0, '']);
-    const { command, args, reply, data } = JSON.parse(out);
-    expect([command, args]).toEqual(['lastmeeting', { person: 'wang-yi' }]);
-    expect(reply.title.map((s: { text: string }) => s.text).join('')).toBe('Last meeting: Wang Yi');
-    expect(data.event.place.city).toBe('Vientiane');
-  });
+  test(
+    'prints one object for a script',
+    async () => {
+      const { out, err, code } = await aideProcess([
+        'ask',
+        '/lastmeeting wang-yi',
+        ...now,
+        '--json',
+        '--data',
+        await folder(),
+      ]);
+      expect([code, err]).toEqual([0, '']);
+      const { command, args, reply, data } = JSON.parse(out);
+      expect([command, args]).toEqual(['lastmeeting', { person: 'wang-yi' }]);
+      expect(reply.title.map((s: { text: string }) => s.text).join('')).toBe(
+        'Last meeting: Wang Yi',
+      );
+      expect(data.event.place.city).toBe('Vientiane');
+    },
+    PROCESS_MS,
+  );
 
   test('prints a card that can be printed', async () => {
     const { out, code } = await aide([
@@ -78,7 +71,7 @@ describe('ask', () => {
     expect(code).toBe(0);
   });
 
-  test.concurrent.each([
+  test.each([
     [['ask', '/nonsense'], /^There is no command “nonsense”/],
     [
       ['ask', '/lastmeeting xyzzy'],
@@ -105,8 +98,21 @@ describe('ask', () => {
     [['ask', '/status', '--colour'], /^aide: Unknown option '--colour'/],
     [['frobnicate'], /^aide: there is no verb "frobnicate"/],
   ])('%j is refused in one line with exit code 2', async (args, expected) => {
-    expectOneLine(await aide([...args, '--data', await folder()]), expected, 2);
+    expectOneLine(await aide([...args, '--data', join(root, 'shared')]), expected, 2);
   });
+
+  test(
+    'a process ends with one line on the error stream and the exit code',
+    async () => {
+      const [asked, told] = await Promise.all([
+        aideProcess(['ask', '/nonsense', '--data', await folder()]),
+        aideProcess(['frobnicate']),
+      ]);
+      expectOneLine(asked, /^There is no command/, 2);
+      expectOneLine(told, /^aide: there is no verb/, 2);
+    },
+    PROCESS_MS,
+  );
 
   test('an ambiguous name is a choice with exit code 2, also for a script', async () => {
     const { out, code } = await aide([
@@ -137,16 +143,20 @@ describe('ask', () => {
     expect(JSON.parse(out).data.event).toBeNull();
   });
 
-  test('loads no chat SDK', async () => {
-    const probe = 'test/support/loaded-modules.mjs';
-    const { out, err, code } = await aide(['ask', '/status', '--data', await folder()], {
-      env: { NODE_OPTIONS: `--import ./${probe}` },
-    });
-    expect([code, out.length > 0]).toEqual([0, true]);
-    const loaded = err.split('\n').filter((line) => line.startsWith('loaded '));
-    expect(loaded.length).toBeGreaterThan(50);
-    expect(loaded.filter((line) => /@slack|discord\.js/.test(line))).toEqual([]);
-  });
+  test(
+    'loads no chat SDK',
+    async () => {
+      const probe = 'test/support/loaded-modules.mjs';
+      const { out, err, code } = await aideProcess(['ask', '/status', '--data', await folder()], {
+        env: { NODE_OPTIONS: `--import ./${probe}` },
+      });
+      expect([code, out.length > 0]).toEqual([0, true]);
+      const loaded = err.split('\n').filter((line) => line.startsWith('loaded '));
+      expect(loaded.length).toBeGreaterThan(50);
+      expect(loaded.filter((line) => /@slack|discord\.js|pino/.test(line))).toEqual([]);
+    },
+    PROCESS_MS,
+  );
 });
 
 describe('the store', () => {
@@ -223,17 +233,33 @@ describe('the store', () => {
     );
   });
 
-  test.skipIf(process.getuid?.() === 0)(
+  // Root may write everywhere: what stands in another's way is tried as nobody.
+  const isRoot = process.getuid?.() === 0;
+  const uid = isRoot ? 65_534 : undefined;
+  const asNobody = (...args: string[]) => aideProcess(args, { uid });
+  const reads = !isRoot || anyoneReads(process.cwd());
+
+  test.skipIf(!reads)(
     'a read-only folder answers, and is told when it must be written',
     async () => {
       const data = await folder();
       await aide(['ask', '/status', '--data', data]);
+      if (isRoot) await chmod(root, 0o755);
       await chmod(data, 0o555);
-      expect((await aide(['ask', '/status', '--data', data])).code).toBe(0);
-      const empty = await folder();
-      await chmod(empty, 0o555);
-      expectOneLine(await aide(['ask', '/status', '--data', empty]), /cannot be written/, 1);
+      const locked = await folder();
+      await chmod(locked, 0o000);
+      const [answer, edit, first, unreadable] = await Promise.all([
+        asNobody('ask', '/status', '--data', data),
+        asNobody('ask', '/edit wang-yi name.en Wang', '--data', data),
+        asNobody('ask', '/status', '--data', join(data, 'new')),
+        asNobody('ask', '/status', '--data', locked),
+      ]);
+      expect([answer.code, answer.err]).toEqual([0, '']);
+      expectOneLine(edit, /^aide: .*cannot be written \(EACCES\)/, 1);
+      expectOneLine(first, /^aide: .*cannot be made \(EACCES\)/, 1);
+      expectOneLine(unreadable, /^aide: .*cannot be read \(EACCES\)/, 1);
     },
+    PROCESS_MS,
   );
 });
 
@@ -241,14 +267,14 @@ describe('settings', () => {
   test('a wrong setting is told with its file and field', async () => {
     const config = join(await folder(), 'aide.yaml');
     await writeFile(config, 'zone: Mars\n');
-    const ran = await aide(['ask', '/status'], { env: { AIDE_CONFIG: config } });
+    const ran = await aide(['ask', '/status'], { AIDE_CONFIG: config });
     expectOneLine(ran, /aide\.yaml: zone: expected an IANA time zone/, 1);
   });
 
   test('the environment sets language and folder', async () => {
     const data = await folder();
     await mkdir(data, { recursive: true });
-    const { out } = await aide(['ask', '/status'], { env: { AIDE_LOCALE: 'ja', AIDE_DATA: data } });
+    const { out } = await aide(['ask', '/status'], { AIDE_LOCALE: 'ja', AIDE_DATA: data });
     expect(out).toMatch(/^記録の概況/);
     expect(await readFile(join(data, 'manifest.json'), 'utf8')).toContain('"synced"');
   });
@@ -275,14 +301,18 @@ describe('settings', () => {
   });
 });
 
-test('the console answers a pipe', async () => {
-  const { out, code } = await aide(['--data', await folder()], {
-    input: '/lastmeeting wang-yi\n/help\n',
-  });
-  expect(out).toContain('Last meeting: Wang Yi');
-  expect(out).toContain('What can be asked');
-  expect(code).toBe(0);
-});
+test(
+  'the console answers a pipe',
+  async () => {
+    const { out, code } = await aideProcess(['--data', await folder()], {
+      input: '/lastmeeting wang-yi\n/help\n',
+    });
+    expect(out).toContain('Last meeting: Wang Yi');
+    expect(out).toContain('What can be asked');
+    expect(code).toBe(0);
+  },
+  PROCESS_MS,
+);
 
 test('seeds check counts by kind, and names conflicts and unmet coverage', async () => {
   const { out, code } = await aide(['seeds', 'check', '--now', '2026-11-22']);

@@ -54,7 +54,10 @@ export class WriterLock {
     const near = await nearPath(folder);
     const digits = Math.floor(random() * 0x1_0000_0000);
     const own = `writer-${digits.toString(16).padStart(8, '0')}.sock`;
-    const server = await listen(join(near.path, own));
+    const server = await listen(join(near.path, own)).catch(async (error) => {
+      await near.close();
+      throw new StoreError(`${folder} cannot be written (${reasonOf(error)})`);
+    });
     const close = async () => {
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await unlink(join(folder, own)).catch(() => undefined);
@@ -106,11 +109,7 @@ async function nearPath(folder: string): Promise<NearPath> {
 function listen(path: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());
-    server.once('error', (error) =>
-      reject(
-        new StoreError(`${path} cannot be locked (${reasonOf(error)}); is the folder writable?`),
-      ),
-    );
+    server.once('error', reject);
     server.listen(path, () => resolve(server));
   });
 }

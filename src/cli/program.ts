@@ -1,0 +1,51 @@
+/** A run of the program from its arguments to its exit code. Every error ends here as one line. */
+import { systemClock } from '../adapters/clock.ts';
+import type { Terminal } from '../adapters/console/render.ts';
+import { SeedsError } from '../adapters/seeds/seed-files.ts';
+import { StaleChange, StoreError } from '../archive/event-store.ts';
+import { StartError } from '../chat/adapter.ts';
+import { findPlaces } from '../compose.ts';
+import type { Environment } from '../config/environment.ts';
+import { SettingsError } from '../config/settings.ts';
+import { CommandLineError, readCommandLine } from './arguments.ts';
+import { runVerb } from './verbs.ts';
+
+export interface Streams {
+  out(text: string): void;
+  err(text: string): void;
+  terminal(): Terminal;
+}
+
+export async function runProgram(
+  args: readonly string[],
+  environment: Environment,
+  streams: Streams,
+): Promise<number> {
+  try {
+    const { zone } = await findPlaces(environment, {});
+    const line = readCommandLine(args, zone);
+    return await runVerb({
+      line,
+      places: await findPlaces(environment, line.options),
+      environment,
+      clock: line.options.clock ?? systemClock,
+      ...streams,
+    });
+  } catch (error) {
+    streams.err(`aide: ${tellError(error)}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+/** Exit code 2 for what the caller can put right, 1 for the rest. */
+function exitCodeOf(error: unknown): number {
+  return error instanceof CommandLineError ? 2 : 1;
+}
+
+const EXPECTED = [CommandLineError, SettingsError, SeedsError, StaleChange, StartError, StoreError];
+
+function tellError(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const isExpected = EXPECTED.some((kind) => error instanceof kind);
+  return isExpected ? message : `unexpected fault: ${message.split('\n')[0]}`;
+}

@@ -20,10 +20,11 @@ export function pageOf<T>(
   asked: number | undefined,
   invocation: Invocation,
   total: number = all.length,
+  size: number = PAGE_SIZE,
 ): Page<T> {
-  const of = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  const of = Math.max(1, Math.ceil(total / size));
   const number = Math.min(asked ?? 1, of);
-  const items = all.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE);
+  const items = all.slice((number - 1) * size, number * size);
   if (of === 1) return { items, actions: [] };
   const turn = (page: number, label: string): Action => ({
     label: book.text(label),

@@ -3,6 +3,7 @@
  * escapes once, keeps the platform's limits and says what it cut. Nothing here is Markdown.
  */
 import type { Locale } from '../domain/locale.ts';
+import type { Drawing } from './drawing.ts';
 
 /** A piece of running text. */
 export type Span =
@@ -65,6 +66,23 @@ export interface Action {
   readonly invocation: Invocation;
 }
 
+/** A picture that goes with a reply. */
+export interface Picture {
+  /** Of its file, without an ending. */
+  readonly name: string;
+  /** What it shows, for those who do not see it: a few hundred characters at the most. */
+  readonly alt: string;
+  readonly drawing: Drawing;
+}
+
+/** A text that goes with a reply as a file. */
+export interface Document {
+  /** Of its file, with its ending. */
+  readonly name: string;
+  readonly mediaType: 'text/markdown' | 'text/html';
+  readonly text: string;
+}
+
 export interface Reply {
   readonly locale: Locale;
   readonly title: Spans;
@@ -73,6 +91,8 @@ export interface Reply {
   readonly actions: readonly Action[];
   /** What was meant? A menu of readings, where the question was ambiguous. */
   readonly choices?: readonly Action[];
+  readonly picture?: Picture;
+  readonly documents?: readonly Document[];
   readonly page?: { readonly number: number; readonly of: number };
   /** The command as it was understood, so that it can be shown, shared and asked again. */
   readonly asked?: Invocation;

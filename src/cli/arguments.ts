@@ -17,7 +17,8 @@ export const USAGE = `Usage: npm start                       opens the console
 Verbs:
   start                               the platforms that are configured, else the console (the default)
   console                             the console
-  ask "<question>" [--json]           one answer, for scripts
+  ask "<question>" [--json] [--out <file>]
+                                      one answer, for scripts; its picture or document as a file
   preview --from <day> --to <day> [--channel <channel>] [--json]
                                       what would be posted, where and when
   sync [<folder>] [--dry-run]         shows how the files differ from the store, and applies them
@@ -50,6 +51,8 @@ export interface CommandLine {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly channel: string | undefined;
+  /** Where what goes with an answer is written. */
+  readonly out: string | undefined;
   readonly options: Options;
 }
 
@@ -69,6 +72,7 @@ export function readCommandLine(args: readonly string[], defaultZone: string): C
     from: values.from,
     to: values.to,
     channel: values.channel,
+    out: values.out,
     options: {
       data: values.data,
       seeds: values.seeds,
@@ -99,6 +103,7 @@ function parsed(args: readonly string[]) {
         from: { type: 'string' },
         to: { type: 'string' },
         channel: { type: 'string' },
+        out: { type: 'string' },
         'as-of': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

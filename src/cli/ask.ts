@@ -3,7 +3,8 @@ import { exitCode } from '../adapters/console/prompt.ts';
 import { renderReply, type Terminal } from '../adapters/console/render.ts';
 import { registry } from '../commands/index.ts';
 import type { App } from '../compose.ts';
-import { CommandLineError } from './arguments.ts';
+import { type CommandLine, CommandLineError } from './arguments.ts';
+import { keepFile } from './keep-file.ts';
 
 export interface Streams {
   readonly out: (text: string) => void;
@@ -19,8 +20,7 @@ export function changesRecords(operands: readonly string[]): boolean {
 
 export async function ask(
   app: App,
-  operands: readonly string[],
-  json: boolean,
+  { operands, json, out }: Pick<CommandLine, 'operands' | 'json' | 'out'>,
   streams: Streams,
 ): Promise<number> {
   if (operands.length === 0) {
@@ -30,6 +30,7 @@ export async function ask(
     { kind: 'line', line: operands.join(' ') },
     app.reader(),
   );
+  if (out !== undefined && outcome.kind === 'answered') await keepFile(outcome.reply, out);
   if (json) {
     const { command, args, reply } = outcome;
     streams.out(`${JSON.stringify({ command, args, reply, data: outcome.data() })}\n`);

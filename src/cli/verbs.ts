@@ -52,9 +52,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   async ask(around) {
     const { line, out, err, terminal } = around;
     const access: Access = changesRecords(line.operands) ? 'write' : 'read';
-    return withApp(around, access, (app) =>
-      ask(app, line.operands, line.json, { out, err, terminal: terminal() }),
-    );
+    return withApp(around, access, (app) => ask(app, line, { out, err, terminal: terminal() }));
   },
 
   /** The platforms that are configured; where none is, the console. */

@@ -14,12 +14,14 @@ import { profile } from './profile.ts';
 import { reminders } from './reminders.ts';
 import { sources } from './sources.ts';
 import { status } from './status.ts';
+import { timeline } from './timeline.ts';
 import { undo } from './undo.ts';
 import { upcoming } from './upcoming.ts';
 
 export const registry: Registry = new Registry([
   lastmeeting,
   meetings,
+  timeline,
   event,
   profile,
   upcoming,

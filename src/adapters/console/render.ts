@@ -23,6 +23,8 @@ export function renderReply(reply: Reply, terminal: Terminal): string {
     page.rule(title);
   }
   for (const block of reply.blocks) page.block(block);
+  if (reply.picture) page.attachment('▦', reply.picture.alt);
+  for (const { name } of reply.documents ?? []) page.attachment('▤', name);
   if (reply.page) {
     page.gap();
     page.line([{ kind: 'text', style: 'dim', text: `${reply.page.number}/${reply.page.of}` }]);
@@ -106,6 +108,12 @@ class Page {
         }
         break;
     }
+  }
+
+  /** What a terminal cannot show is told. */
+  attachment(sign: string, words: string): void {
+    this.gap();
+    this.line([{ kind: 'text', text: words, style: 'dim' }], `${sign} `);
   }
 
   #facts(rows: readonly { label: string; spans: Spans }[]): void {

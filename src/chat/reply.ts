@@ -111,3 +111,6 @@ export const plainText = (spans: Spans): string => spans.map((span) => span.text
 export function joined(lists: readonly Spans[], between: Span): Spans {
   return lists.flatMap((spans, i) => (i === 0 ? spans : [between, ...spans]));
 }
+
+/** May it become a link? Only plain addresses of the web, with nothing that has to be escaped. */
+export const isWebAddress = (url: string): boolean => /^https?:\/\/[\x21-\x7e]+$/.test(url);

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Action, Block, ListItem, Reply, Span, Spans } from '../../chat/reply.ts';
-import { plainText } from '../../chat/reply.ts';
+import { isWebAddress, plainText } from '../../chat/reply.ts';
 
 export interface Terminal {
   readonly columns: number;
@@ -175,8 +175,6 @@ class Page {
 }
 
 const NOTE_MARK = { info: 'ℹ', caution: '⚠', conflict: '≠' } as const;
-
-const isWebAddress = (url: string): boolean => /^https?:\/\/[\x21-\x7e]+$/.test(url);
 
 /** Text from outside moves no cursor, hides nothing and turns nothing round. */
 function clean(text: string): string {

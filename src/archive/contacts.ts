@@ -1,15 +1,18 @@
-/** How long ago pairs of countries last met, by level. */
+/** How long ago pairs of countries last met, by level, and for how long they once did not. */
 import type { Day } from '../domain/dates/day.ts';
-import type { Outline } from '../domain/events/view.ts';
 import type { Rank } from '../domain/record/reference.ts';
 import type { Archive } from './archive.ts';
-import { lastEncounter } from './last-encounter.ts';
+import { homeOf } from './claims/contact.ts';
+import type { Party } from './party.ts';
+import { type Gap, gapsBetween } from './since.ts';
 
 export interface ContactCounter {
   readonly pair: readonly [string, string];
   readonly level: Rank;
-  /** The last meeting on record up to the day; undefined where there is none. */
-  readonly last: Outline | undefined;
+  /** From the last meeting on record to the day; undefined where none is. */
+  readonly now: Gap | undefined;
+  /** The longest time between two that follow each other on record. */
+  readonly longest: Gap | undefined;
 }
 
 /** The levels that are counted. */
@@ -19,17 +22,19 @@ const LEVELS: readonly Rank[] = ['leader', 'minister', 'vice-minister'];
 export function contactCounters(archive: Archive, today: Day): ContactCounter[] {
   return pairs(archive).flatMap((pair) =>
     LEVELS.map((level) => {
-      const [who, other] = pair.map((id) => ({ type: 'country' as const, id }));
-      const asked = { who: who as { type: 'country'; id: string }, with: other, level, today };
-      return { pair, level, last: lastEncounter(archive, asked).event };
+      const [who, other] = [countryOf(pair[0]), countryOf(pair[1])];
+      const { now, longest } = gapsBetween(archive, { who, with: other, level, today });
+      return { pair, level, now, longest: longest[0] };
     }),
   );
 }
 
+const countryOf = (id: string): Party => ({ type: 'country', id });
+
 function pairs(archive: Archive): (readonly [string, string])[] {
   const found = new Map<string, readonly [string, string]>();
   for (const { contact } of archive.holdings.coverage) {
-    const countries = contact.between.map((id) => archive.record('body', id)?.country ?? id);
+    const countries = contact.between.map((id) => homeOf(archive, id));
     const [a, b] = [...new Set(countries)].filter((id) => /^[A-Z]{2}$/.test(id)).sort();
     if (a && b) found.set(`${a} ${b}`, [a, b]);
   }

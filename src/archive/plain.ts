@@ -4,7 +4,8 @@
  */
 import type { Day } from '../domain/dates/day.ts';
 import type { Conflict } from '../domain/events/conflicts.ts';
-import type { Outline } from '../domain/events/view.ts';
+import type { Outline, Sourced } from '../domain/events/view.ts';
+import type { Point } from '../domain/record/event.ts';
 import type { Source } from '../domain/record/reference.ts';
 import type { Archive } from './archive.ts';
 import { statusOn } from './diary.ts';
@@ -63,24 +64,8 @@ const plainConflict = ({ field, person, values }: Conflict) => ({
 /** What was said and what came of it, with whoever relayed it and the words of the source. */
 export function plainSayings(archive: Archive, event: Outline) {
   const { points, outcomes } = archive.view(event);
-  const person = (id: string | undefined) => (id ? (archive.person(id)?.name.en ?? id) : null);
   return {
-    points: points.map((p) => ({
-      id: p.id,
-      by: p.by ?? null,
-      speaker: person(p.by),
-      side: p.side,
-      to: p.to ?? [],
-      act: p.act,
-      topic: p.topic ?? null,
-      formula: p.formula ?? null,
-      gist: p.gist.en,
-      wording: p.wording ?? null,
-      relayedBy: p.relayed?.by ?? null,
-      replyTo: p.reply_to ?? null,
-      doubt: p.doubt?.en ?? null,
-      sources: p.sources,
-    })),
+    points: points.map((point) => plainSaying(archive, point)),
     outcomes: outcomes.map((o) => ({
       id: o.id,
       topic: o.topic ?? null,
@@ -88,6 +73,25 @@ export function plainSayings(archive: Archive, event: Outline) {
       wording: o.wording ?? null,
       sources: o.sources,
     })),
+  };
+}
+
+export function plainSaying(archive: Archive, point: Sourced<Point>) {
+  return {
+    id: point.id,
+    by: point.by ?? null,
+    speaker: point.by ? (archive.person(point.by)?.name.en ?? point.by) : null,
+    side: point.side,
+    to: point.to ?? [],
+    act: point.act,
+    topic: point.topic ?? null,
+    formula: point.formula ?? null,
+    gist: point.gist.en,
+    wording: point.wording ?? null,
+    relayedBy: point.relayed?.by ?? null,
+    replyTo: point.reply_to ?? null,
+    doubt: point.doubt?.en ?? null,
+    sources: point.sources,
   };
 }
 

@@ -58,9 +58,10 @@ export interface ArgumentType<T> {
   readonly option: 'text' | 'integer';
   /**
    * What it takes of a typed line when it stands first, or after others that took a word: one word,
-   * all words up to the next keyword (where left out), or the whole rest, quotation marks and all.
+   * all words up to the next keyword (where left out), or the whole rest, quotation marks and all;
+   * a `name` is one word, or all words up to the keyword of the argument after it.
    */
-  readonly takes?: 'word' | 'line';
+  readonly takes?: 'word' | 'line' | 'name';
   readonly range?: { readonly least: number; readonly most: number };
   /** Reads what was typed; throws `UserError` or {@link Unclear}. */
   read(typed: string, asking: Asking): T;
@@ -91,6 +92,8 @@ export interface Parameter<T = unknown, Required extends boolean = boolean> {
   readonly required: Required;
   /** For buttons alone, such as the page: not shown in help, not registered. */
   readonly hidden?: boolean;
+  /** Under which key of the messages its name and description stand; its own name where left out. */
+  readonly told?: string;
 }
 
 export const required = <T>(type: ArgumentType<T>): Parameter<T, true> => ({
@@ -107,6 +110,12 @@ export const hidden = <T>(type: ArgumentType<T>): Parameter<T, false> => ({
   type,
   required: false,
   hidden: true,
+});
+
+/** A parameter that another key of the messages names and describes than its own. */
+export const toldAs = <P extends Parameter>(told: string, parameter: P): P => ({
+  ...parameter,
+  told,
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: the value types differ from parameter to parameter

@@ -47,7 +47,10 @@ function argumentAt(rest: string, declaration: Command): { argument?: string; ty
   const names = Object.keys(declaration.parameters);
   const spellings = new Map(
     names.flatMap((name) =>
-      [name, ...LOCALES.map((locale) => argumentNameIn(locale, name))].map((s) => [fold(s), name]),
+      [name, ...LOCALES.map((locale) => argumentNameIn(locale, declaration, name))].map((s) => [
+        fold(s),
+        name,
+      ]),
     ),
   );
   const words = [...rest.matchAll(/\S+/g)];

@@ -69,6 +69,7 @@ export const shortened = (typed: string): string =>
 function argumentsIn(line: string, declaration: Command): Record<string, string> {
   const args = Object.create(null) as Record<string, string>;
   const { parameters } = declaration;
+  const names = Object.keys(parameters).filter((name) => parameters[name]?.type.takes === 'name');
   let rest = line;
   for (const [name, { type }] of Object.entries(parameters)) {
     if (type.takes === 'line') {
@@ -76,9 +77,22 @@ function argumentsIn(line: string, declaration: Command): Record<string, string>
       if (words !== '') args[name] = words;
       return Object.assign(args, named);
     }
-    if (type.takes !== 'word') break;
-    const [first] = wordsIn(rest);
+    if (type.takes === undefined) break;
+    const words = [...wordsIn(rest)];
+    const [first] = words;
     if (!first) return args;
+    if (type.takes === 'name') {
+      const keywords = keywordsOf(declaration);
+      const named = words.flatMap((w) =>
+        w.quoted ? [] : (keywordIn(w.text, keywords)?.name ?? []),
+      );
+      // Once keywords have begun, all that follows has them.
+      if (keywordIn(first.text, keywords) && !first.quoted) break;
+      // Its own words end where the keyword of another name begins.
+      if (names.some((other) => other !== name && named.includes(other))) {
+        return Object.assign(args, keywordArguments(rest, declaration, name));
+      }
+    }
     args[name] = first.text;
     rest = rest.slice(rest.indexOf(first.raw) + first.raw.length);
   }
@@ -143,7 +157,7 @@ function keywordsOf(declaration: Command): Keywords {
   if (!keywords) {
     keywords = new Map(
       Object.keys(declaration.parameters).flatMap((name) =>
-        [name, ...LOCALES.map((locale) => argumentNameIn(locale, name))].map(
+        [name, ...LOCALES.map((locale) => argumentNameIn(locale, declaration, name))].map(
           (spelling) => [fold(spelling), name] as const,
         ),
       ),

@@ -38,6 +38,10 @@ export class Registry {
 export const nameIn = (locale: Locale, command: Command): string =>
   phrasebook(locale).text(`command.${command.name}.name`);
 
+/** The key under which the messages name and describe an argument. */
+export const argumentKey = ({ parameters }: Command, argument: string): string =>
+  `argument.${parameters[argument]?.told ?? argument}`;
+
 /** An argument's name in a language; it is also its keyword there. */
-export const argumentNameIn = (locale: Locale, argument: string): string =>
-  phrasebook(locale).text(`argument.${argument}.name`);
+export const argumentNameIn = (locale: Locale, command: Command, argument: string): string =>
+  phrasebook(locale).text(`${argumentKey(command, argument)}.name`);

@@ -1,6 +1,8 @@
 /** Checks seed files, and prints what they hold and where they are not at one. */
 import { PLURAL, readSeeds } from '../adapters/seeds/seed-files.ts';
 import { Archive } from '../archive/archive.ts';
+import type { Finding } from '../archive/claims/finding.ts';
+import { recordedFindings } from '../archive/claims/recorded.ts';
 import { inventory, unmetCoverage } from '../archive/inventory.ts';
 import { CORPORA } from '../domain/corpus.ts';
 import { dayInZone } from '../domain/dates/day.ts';
@@ -38,6 +40,9 @@ export async function checkSeeds(
           break;
       }
     }
+    for (const { claim, finding } of recordedFindings(archive, today)) {
+      out(`  claim: ${claim.id}: ${finding.verdict} (${finding.reason}): ${claimLine(finding)}\n`);
+    }
   }
   out('All files are valid.\n');
 }
@@ -48,4 +53,18 @@ function conflictLine({ field, person, values }: Conflict): string {
       `${value}${stated ? ` “${stated}”` : ''} (${sources.join(', ')})`,
   );
   return `${field}${person ? ` of ${person}` : ''}: ${told.join(' / ')}`;
+}
+
+/** `kr-cn-fm-virtual-2022-02: 2021-10-29 to 2022-02-28, 122 days; anchor kr-cn-fm-rome-2021` */
+function claimLine({ event, arithmetic, implied, evidence, ground }: Finding): string {
+  const span = arithmetic?.span;
+  const parts = [
+    ...(arithmetic ? [`${arithmetic.from.edtf} to ${arithmetic.to.edtf}`] : []),
+    ...(span?.kind === 'exact' ? [`${span.days} days`] : []),
+    ...(implied === undefined ? [] : [`implies ${implied}`]),
+    ...evidence.map(({ event: other, role }) => `${role} ${other.id}`),
+    ...(ground?.declared.map(({ id }) => `by coverage ${id}`) ?? []),
+    ...(ground?.ordinals ? [`by numbers ${ground.ordinals.join(' to ')}`] : []),
+  ];
+  return `${event?.id}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
 }

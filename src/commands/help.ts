@@ -1,5 +1,5 @@
 import { type Command, command, optional, usage } from '../chat/command.ts';
-import { nameIn, type Registry } from '../chat/registry.ts';
+import { argumentKey, nameIn, type Registry } from '../chat/registry.ts';
 import { type Block, code, type ListItem } from '../chat/reply.ts';
 import { UserError } from '../chat/user-error.ts';
 
@@ -31,7 +31,7 @@ export const help = (registry: () => Registry): Command =>
           .map(([name]) =>
             book.spans('help.argument', {
               name: code(name),
-              about: book.text(`argument.${name}.about`),
+              about: book.text(`${argumentKey(c, name)}.about`),
             }),
           );
       const items = commands.map((c): ListItem => {

@@ -1,5 +1,7 @@
 /** Every command there is. A new one is added here and nowhere else. */
 import { Registry } from '../chat/registry.ts';
+import { asks } from './asks.ts';
+import { check } from './check.ts';
 import { edit } from './edit.ts';
 import { event } from './event.ts';
 import { find } from './find.ts';
@@ -12,11 +14,13 @@ import { onthisday } from './onthisday.ts';
 import { outbox } from './outbox.ts';
 import { profile } from './profile.ts';
 import { reminders } from './reminders.ts';
+import { since } from './since.ts';
 import { sources } from './sources.ts';
 import { status } from './status.ts';
 import { timeline } from './timeline.ts';
 import { undo } from './undo.ts';
 import { upcoming } from './upcoming.ts';
+import { wording } from './wording.ts';
 
 export const registry: Registry = new Registry([
   lastmeeting,
@@ -27,6 +31,10 @@ export const registry: Registry = new Registry([
   upcoming,
   onthisday,
   find,
+  wording,
+  asks,
+  since,
+  check,
   sources,
   status,
   reminders,

@@ -3,7 +3,7 @@ import { meetings as meetingsOf } from '../archive/meetings.ts';
 import { plainEvents, plainReach } from '../archive/plain.ts';
 import { checkApart, party } from '../chat/arguments/party.ts';
 import { checkOrder, choice, date, integer } from '../chat/arguments/plain.ts';
-import { topic } from '../chat/arguments/topic.ts';
+import { topic } from '../chat/arguments/vocabulary.ts';
 import { command, hidden, optional, required } from '../chat/command.ts';
 import { pageOf } from '../chat/pages.ts';
 import type { Block, Invocation } from '../chat/reply.ts';

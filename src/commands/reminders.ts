@@ -1,6 +1,6 @@
 import { party } from '../chat/arguments/party.ts';
 import { choice, integer, listOfIntegers, word } from '../chat/arguments/plain.ts';
-import { topic } from '../chat/arguments/topic.ts';
+import { topic } from '../chat/arguments/vocabulary.ts';
 import {
   type Answer,
   type ArgumentsOf,

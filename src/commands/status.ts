@@ -1,7 +1,10 @@
+import { contactCounters } from '../archive/contacts.ts';
 import { inventory } from '../archive/inventory.ts';
 import { plainEvent } from '../archive/plain.ts';
 import { command } from '../chat/command.ts';
 import type { Block } from '../chat/reply.ts';
+import { Citations } from '../chat/tell/citations.ts';
+import { contactItem } from '../chat/tell/contacts.ts';
 import { eventItem, eventLine } from '../chat/tell/events.ts';
 import { coverageSpans } from '../chat/tell/reach.ts';
 import { KNOWLEDGE } from '../domain/record/record.ts';
@@ -45,6 +48,13 @@ export const status = command({
       const items = coverage.map((c) => ({ spans: coverageSpans(asking, c) }));
       blocks.push({ kind: 'list', items });
     }
+    const cites = new Citations(asking);
+    const counters = contactCounters(archive, reader.today);
+    const contacts = counters.flatMap((counter) => contactItem(asking, counter, cites));
+    if (contacts.length > 0) {
+      blocks.push({ kind: 'heading', spans: book.spans('digest.contacts') });
+      blocks.push({ kind: 'list', items: contacts });
+    }
     if (found.conflicts.length > 0) {
       blocks.push({
         kind: 'heading',
@@ -53,6 +63,7 @@ export const status = command({
       const items = found.conflicts.map((event) => eventItem(asking, event));
       blocks.push({ kind: 'list', items });
     }
+    blocks.push(...cites.blocks());
     return {
       reply: { locale: book.locale, title: book.spans('status-card.title'), blocks, actions: [] },
       data: () => ({
@@ -61,6 +72,15 @@ export const status = command({
         first: found.first ? plainEvent(archive, found.first, reader.today) : null,
         latest: found.latest ? plainEvent(archive, found.latest, reader.today) : null,
         conflicts: found.conflicts.map((event) => event.id),
+        contacts: counters.map(({ pair, level, now, longest }) => ({
+          pair,
+          level,
+          last: now ? plainEvent(archive, now.from, reader.today) : null,
+          since: now?.span ?? null,
+          longest: longest
+            ? { from: longest.from.id, to: longest.to?.id ?? null, span: longest.span }
+            : null,
+        })),
         coverage: coverage.map(({ id, from, to }) => ({ id, from, to })),
       }),
     };

@@ -6,13 +6,9 @@ import type { Asking } from '../chat/command.ts';
 import type { Block, ListItem, Reply } from '../chat/reply.ts';
 import { tellMoment } from '../chat/tell/changes.ts';
 import { Citations } from '../chat/tell/citations.ts';
-import { tellSpan } from '../chat/tell/dates.ts';
+import { contactItem } from '../chat/tell/contacts.ts';
 import { diaryItem } from '../chat/tell/diary.ts';
 import { eventItem, eventLine } from '../chat/tell/events.ts';
-import { countryName } from '../chat/tell/names.ts';
-import { isoOfDay } from '../domain/dates/day.ts';
-import { exactly } from '../domain/dates/fuzzy-date.ts';
-import { spanBetween } from '../domain/dates/span.ts';
 import type { DeliveryRecord, DigestSection } from '../domain/record/schedule.ts';
 
 /** What has happened since the digest before. */
@@ -104,19 +100,9 @@ const SECTIONS: Readonly<Record<DigestSection, Section>> = {
   },
 
   contacts(asking, cites) {
-    const { archive, book, reader } = asking;
-    const today = exactly(reader.today, isoOfDay(reader.today));
-    return contactCounters(archive, reader.today).flatMap(({ pair, level, last }): ListItem[] => {
-      if (!last) return [];
-      const [a, b] = pair.map((code) => countryName(asking, code));
-      const spans = book.spans('digest.contact', {
-        pair: `${a} – ${b}`,
-        level: book.text(`level.${level}`),
-        span: tellSpan(book, spanBetween(last.date, today)),
-        event: eventLine(asking, last),
-      });
-      return [{ spans: [...spans, ...cites.cite(archive.view(last).sources)] }];
-    });
+    return contactCounters(asking.archive, asking.reader.today).flatMap((counter) =>
+      contactItem(asking, counter, cites),
+    );
   },
 
   passed: (asking) =>

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readSeeds } from '../../src/adapters/seeds/seed-files.ts';
 import { catalogueOf } from '../../src/chat/catalogue.ts';
 import { INTL_TAG, phrasebook } from '../../src/chat/phrasebook.ts';
+import { argumentKey, argumentNameIn } from '../../src/chat/registry.ts';
 import type { Reply, Span, Spans } from '../../src/chat/reply.ts';
 import { registry } from '../../src/commands/index.ts';
 import { LOCALES, type Locale } from '../../src/domain/locale.ts';
@@ -87,9 +88,10 @@ test('every command and argument has a name and a description, fit for every pla
       check(book.text(`${key}.name`), book.text(`${key}.about`));
       const names = Object.keys(command.parameters);
       for (const argument of names) {
-        check(book.text(`argument.${argument}.name`), book.text(`argument.${argument}.about`));
+        const words = argumentKey(command, argument);
+        check(book.text(`${words}.name`), book.text(`${words}.about`));
       }
-      const spellings = names.map((argument) => book.text(`argument.${argument}.name`));
+      const spellings = names.map((argument) => argumentNameIn(locale, command, argument));
       expect(new Set(spellings).size).toBe(spellings.length);
     }
   }

@@ -74,13 +74,13 @@ function declarationOf(command: Command, scope: Scope): CommandDeclaration {
   };
 }
 
-function optionOf(name: string, { type, required }: Parameter): OptionDeclaration {
+function optionOf(name: string, { type, required, told = name }: Parameter): OptionDeclaration {
   const choices = choicesOf(type);
   const isNumber = type.option === 'integer';
   return {
     type: isNumber ? ApplicationCommandOptionType.Integer : ApplicationCommandOptionType.String,
     name,
-    ...named(`argument.${name}`),
+    ...named(`argument.${told}`),
     required,
     ...(choices.length > 0 ? { choices } : type.complete && { autocomplete: true }),
     ...(isNumber && type.range && { min_value: type.range.least, max_value: type.range.most }),

@@ -5,9 +5,11 @@ import { type ArgumentType, type Asking, type Completion, Unclear } from '../com
 import { partyName } from '../tell/names.ts';
 import { UserError } from '../user-error.ts';
 
-export function party(only?: 'person'): ArgumentType<Party> {
+/** `takes`: how much of a typed line belongs to it, see {@link ArgumentType.takes}. */
+export function party(only?: 'person', takes?: 'name'): ArgumentType<Party> {
   return {
     option: 'text',
+    ...(takes && { takes }),
     read(typed, asking) {
       const { directory } = asking.archive;
       const known = directory.party(typed);

@@ -87,6 +87,12 @@ export function words(longest: number): ArgumentType<string> {
   };
 }
 
+/** Words up to the next keyword, as they stand. */
+export function phrases(longest: number): ArgumentType<string> {
+  const { takes: _, ...rest } = words(longest);
+  return rest;
+}
+
 /** A date as precise as it is typed: EDTF, or written with points, slashes or 年月日 / 년월일. */
 export const date: ArgumentType<FuzzyDate> = {
   option: 'text',

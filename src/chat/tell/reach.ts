@@ -7,7 +7,7 @@ import type { Asking } from '../command.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import type { Block, Spans } from '../reply.ts';
 import { tellDate } from './dates.ts';
-import { partyName } from './names.ts';
+import { countryName, partyName } from './names.ts';
 
 export function reachNotes(asking: Asking, reach: Reach): Block[] {
   const { book } = asking;
@@ -56,8 +56,10 @@ export function tellContact(asking: Asking, contact: Contact): string {
     items ? [book.list(items.map((item) => book.text(`${key}.${item}`)))] : [];
   const limits = [
     ...(series ? [inLocale(series.name, book.locale)] : []),
+    ...list(contact.kinds, 'kind'),
     ...list(contact.levels, 'level'),
     ...list(contact.formats, 'format'),
+    ...(contact.in === undefined ? [] : [countryName(asking, contact.in)]),
   ];
   return limits.length > 0
     ? book.text('reach.contact', { parties, limits: limits.join('; ') })

@@ -10,6 +10,16 @@ import type { FuzzyDate, Precision } from './fuzzy-date.ts';
 
 export type Certainty = 'certain' | 'possible' | 'impossible';
 
+const CERTAINTIES: readonly Certainty[] = ['impossible', 'possible', 'certain'];
+
+/** As certain as the least certain of them; certain of none. */
+export const all = (...parts: readonly Certainty[]): Certainty =>
+  CERTAINTIES.find((c) => parts.includes(c)) ?? 'certain';
+
+/** As certain as the most certain of them; impossible of none. */
+export const any = (...parts: readonly Certainty[]): Certainty =>
+  CERTAINTIES.findLast((c) => parts.includes(c)) ?? 'impossible';
+
 /**
  * How many days beyond its bounds a date marked `~` or `?` is still thought possible. EDTF gives
  * no figure; this project's is about half of the unit in which the date is told.

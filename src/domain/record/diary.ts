@@ -37,12 +37,51 @@ export const contact = z.strictObject({
 });
 export type Contact = z.infer<typeof contact>;
 
-const span = z.strictObject({
-  years: z.number().int().min(0).optional(),
-  months: z.number().int().min(0).optional(),
-  days: z.number().int().min(0).optional(),
+/** A length of time as a text tells it; `about`, `nearly` and `over` widen or narrow what fits. */
+export const claimedSpan = z.strictObject({
+  years: z.number().int().min(0).max(500).optional(),
+  months: z.number().int().min(0).max(1200).optional(),
+  weeks: z.number().int().min(0).max(5200).optional(),
+  days: z.number().int().min(0).max(40_000).optional(),
   about: z.boolean().optional(),
+  nearly: z.boolean().optional(),
+  over: z.boolean().optional(),
 });
+export type ClaimedSpan = z.infer<typeof claimedSpan>;
+
+/** What is asserted of an event. */
+export const assertion = z.discriminatedUnion('kind', [
+  /** No such contact lay between the event and `since` (a date, another event, or a span back). */
+  z.strictObject({
+    kind: z.literal('first-since'),
+    contact,
+    since: z.union([
+      z.strictObject({ date: edtf }),
+      z.strictObject({ event: id }),
+      z.strictObject({ span: claimedSpan }),
+    ]),
+  }),
+  /** So much time lay between the event before, or a date, and this one. */
+  z.strictObject({
+    kind: z.literal('interval'),
+    after: z.union([id, z.strictObject({ date: edtf })]),
+    span: claimedSpan,
+  }),
+  /** It was the nth of its series. */
+  z.strictObject({
+    kind: z.literal('ordinal'),
+    series: id,
+    ordinal,
+  }),
+  /** It was the nth such contact within a date. */
+  z.strictObject({
+    kind: z.literal('count'),
+    contact,
+    count: z.number().int().positive().max(10_000),
+    within: edtf,
+  }),
+]);
+export type Assertion = z.infer<typeof assertion>;
 
 /** What a source asserts about the record, so that it can be checked against it. */
 export const claim = z.strictObject({
@@ -54,27 +93,9 @@ export const claim = z.strictObject({
   gist: localText,
   stated: text,
   lang: languageTag,
-  asserts: z.discriminatedUnion('kind', [
-    /** No such contact lay between the event and `since` (a date, another event, or a span back). */
-    z.strictObject({
-      kind: z.literal('first-since'),
-      contact,
-      since: z.union([
-        z.strictObject({ date: edtf }),
-        z.strictObject({ event: id }),
-        z.strictObject({ span }),
-      ]),
-    }),
-    /** So much time lay between the two events. */
-    z.strictObject({ kind: z.literal('interval'), after: id, span }),
-    /** It was the nth of its series. */
-    z.strictObject({
-      kind: z.literal('ordinal'),
-      series: id,
-      ordinal,
-    }),
-  ]),
+  asserts: assertion,
 });
+export type Claim = z.infer<typeof claim>;
 
 /** For what the archive declares itself complete, and on what ground. */
 export const coverage = z.strictObject({

@@ -62,6 +62,8 @@ export const pointAct = z.enum([
   'invitation',
 ]);
 
+export type PointAct = z.infer<typeof pointAct>;
+
 /** The source's own words. `verbatim` stood in quotation marks there; the rest is its paraphrase. */
 export const wording = z.strictObject({
   text,

@@ -99,14 +99,14 @@ function* referencesOf(type: RecordType, record: AnyRecord): Generator<Reference
   if ('asserts' in record) {
     yield { path: ['event'], to: ['event'], id: record.event };
     const { asserts } = record;
-    if (asserts.kind === 'first-since') {
-      yield* contactReferences(['asserts', 'contact'], asserts.contact);
-      if ('event' in asserts.since) {
-        yield { path: ['asserts', 'since', 'event'], to: ['event'], id: asserts.since.event };
-      }
-    } else if (asserts.kind === 'interval') {
+    if ('contact' in asserts) yield* contactReferences(['asserts', 'contact'], asserts.contact);
+    if (asserts.kind === 'first-since' && 'event' in asserts.since) {
+      yield { path: ['asserts', 'since', 'event'], to: ['event'], id: asserts.since.event };
+    }
+    if (asserts.kind === 'interval' && typeof asserts.after === 'string') {
       yield { path: ['asserts', 'after'], to: ['event'], id: asserts.after };
-    } else {
+    }
+    if (asserts.kind === 'ordinal') {
       yield { path: ['asserts', 'series'], to: ['series'], id: asserts.series };
     }
   }

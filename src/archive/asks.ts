@@ -7,7 +7,7 @@ import type { Day } from '../domain/dates/day.ts';
 import type { Outline, Sourced } from '../domain/events/view.ts';
 import type { Point, PointAct } from '../domain/record/event.ts';
 import { type Archive, begunCount } from './archive.ts';
-import { homeOf } from './claims/contact.ts';
+import { candidatesFor } from './candidates.ts';
 import type { Party } from './party.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { addressees, isAddressed, isSpeaker } from './wording.ts';
@@ -40,15 +40,17 @@ const ASKING: ReadonlySet<PointAct> = new Set<PointAct>(['request', 'concern']);
 export function asks(archive: Archive, asked: AsksQuestion): Asks {
   const entries: Entry[] = [];
   const timesOf = new Map<string, Outline[]>();
-  for (const event of eventsOfBoth(archive, asked)) {
+  const { by, to, today } = asked;
+  const { events } = candidatesFor(archive, { who: by, with: to });
+  for (const event of events.slice(0, begunCount(events, today))) {
     if (!event.record.accounts.some((account) => account.points)) continue;
-    if (begunBy(event.date, asked.today) === 'impossible') continue;
+    if (begunBy(event.date, today) === 'impossible') continue;
     const view = archive.view(event);
     for (const point of view.points) {
       if (!ASKING.has(point.act)) continue;
       if (asked.topic !== undefined && point.topic !== asked.topic) continue;
-      if (!isSpeaker(archive, view, point, asked.by)) continue;
-      if (!isAddressed(archive, view, addressees(view, point), asked.to)) continue;
+      if (!isSpeaker(archive, view, point, by)) continue;
+      if (!isAddressed(archive, view, addressees(view, point), to)) continue;
       const times = point.topic === undefined ? [] : (timesOf.get(point.topic) ?? []);
       entries.push({
         event,
@@ -67,17 +69,8 @@ export function asks(archive: Archive, asked: AsksQuestion): Asks {
   return {
     entries: all,
     open: open.length,
-    reach: reachOf(archive, { who: asked.by, with: asked.to, today: asked.today }, [
+    reach: reachOf(archive, { who: by, with: to, today, until: today }, [
       ...new Set(all.map(({ event }) => event)),
     ]),
   };
-}
-
-/** A ministry's words are among the events of its country. */
-function eventsOfBoth(archive: Archive, { by, to, today }: AsksQuestion): readonly Outline[] {
-  const [a, b] = [by, to].map(({ type, id }) =>
-    archive.eventsOf(type === 'body' ? homeOf(archive, id) : id),
-  ) as [readonly Outline[], readonly Outline[]];
-  const list = a.length <= b.length ? a : b;
-  return list.slice(0, begunCount(list, today));
 }

@@ -10,10 +10,11 @@ import type { Outline } from '../domain/events/view.ts';
 import type { Contact, Coverage } from '../domain/record/diary.ts';
 import { eventKind, FORMATS } from '../domain/record/event.ts';
 import { type Archive, begunCount } from './archive.ts';
+import { candidatesFor } from './candidates.ts';
 import { declaredFor } from './claims/completeness.ts';
 import type { Finding } from './claims/finding.ts';
 import { checkFirstSince } from './claims/first-since.ts';
-import { candidateList, type Encounter, isAsked } from './encounters.ts';
+import { type Encounter, isAsked } from './encounters.ts';
 import type { Party } from './party.ts';
 import { type Reach, reachOf } from './reach.ts';
 
@@ -95,14 +96,14 @@ export function since(archive: Archive, asked: SinceQuestion): Since {
         : undefined,
     nextIsFirst:
       last && declaredFor(archive, contact, { from: last.date.to + 1, to: asked.today - 1 }),
-    reach: reachOf(archive, asked, last ? [last] : []),
+    reach: reachOf(archive, { ...asked, until: asked.today }, last ? [last] : []),
   };
 }
 
 function contactsOf(archive: Archive, asked: SinceQuestion): Outline[] {
-  const list = archive.eventsOf(candidateList(archive, asked));
-  return list
-    .slice(0, begunCount(list, asked.today))
+  const { events } = candidatesFor(archive, asked);
+  return events
+    .slice(0, begunCount(events, asked.today))
     .filter(
       (event) =>
         begunBy(event.date, asked.today) !== 'impossible' &&

@@ -53,9 +53,10 @@ export function wording(archive: Archive, asked: WordingQuestion): Wording {
   const renderings = formula ? renderingsOf(archive, formula) : [asked.phrase];
   const sought = renderings.map(searchable);
   const events = new Set(
-    [...renderings, ...(formula ? [] : [asked.phrase])].flatMap((words) =>
-      find(archive, words, asked.today).map(({ event }) => event),
-    ),
+    renderings.flatMap((words) => {
+      const found = find(archive, words, asked.today);
+      return found.first(found.total);
+    }),
   );
   const occurrences: Occurrence[] = [];
   for (const event of inOrder(archive, events)) {

@@ -1,6 +1,6 @@
 import { asks as asksOf, type Entry } from '../archive/asks.ts';
 import { plainReach, plainSaying } from '../archive/plain.ts';
-import { party } from '../chat/arguments/party.ts';
+import { checkApart, party } from '../chat/arguments/party.ts';
 import { integer } from '../chat/arguments/plain.ts';
 import { topic } from '../chat/arguments/vocabulary.ts';
 import { type Asking, command, hidden, optional, required, toldAs } from '../chat/command.ts';
@@ -26,6 +26,7 @@ export const asks = command({
   run(asking, args) {
     const { archive, reader, book } = asking;
     const { by, to } = args;
+    checkApart(asking, by, to);
     const found = asksOf(archive, { by, to, topic: args.topic, today: reader.today });
     const asked: Invocation = {
       command: 'asks',

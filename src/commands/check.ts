@@ -106,7 +106,7 @@ function reachFor(
   if (!('contact' in asserted)) return undefined;
   const [who, other] = asserted.contact.between.map((id) => archive.directory.party(id));
   if (!who) return undefined;
-  const asked = { who, with: other, today: reader.today };
+  const asked = { who, with: other, today: reader.today, until: reader.today };
   const reach = reachOf(archive, asked, event ? [event] : []);
   // What the verdict rests on is told with it already.
   const rest = reach.declared.filter((coverage) => !ground?.declared.includes(coverage));

@@ -1,7 +1,7 @@
 import { FORMAT_CHOICES } from '../archive/encounters.ts';
 import { plainEvent, plainEvents, plainReach } from '../archive/plain.ts';
 import { since as sinceOf } from '../archive/since.ts';
-import { party } from '../chat/arguments/party.ts';
+import { checkApart, party } from '../chat/arguments/party.ts';
 import { choice } from '../chat/arguments/plain.ts';
 import { series } from '../chat/arguments/vocabulary.ts';
 import { type Asking, command, optional, required } from '../chat/command.ts';
@@ -29,6 +29,7 @@ export const since = command({
   example: '/since kr cn level minister',
   run(asking, args) {
     const { archive, reader, book } = asking;
+    checkApart(asking, args.who, args.with);
     const found = sinceOf(archive, { ...args, today: reader.today });
     const cites = new Citations(asking);
     const cited = (event: Outline): ListItem => ({

@@ -3,7 +3,7 @@ import { plainSaying } from '../archive/plain.ts';
 import { type Occurrence, wording as wordingOf } from '../archive/wording.ts';
 import { party } from '../chat/arguments/party.ts';
 import { partyOrDate } from '../chat/arguments/party-or-date.ts';
-import { date, integer, phrases } from '../chat/arguments/plain.ts';
+import { checkOrder, date, integer, phrases } from '../chat/arguments/plain.ts';
 import { topic } from '../chat/arguments/vocabulary.ts';
 import { type Asking, command, hidden, optional, required, toldAs } from '../chat/command.ts';
 import { pageOf } from '../chat/pages.ts';
@@ -30,6 +30,7 @@ export const wording = command({
     const { phrase, by, topic, from } = args;
     const to = args.to && 'type' in args.to ? args.to : undefined;
     const until = args.until ?? (args.to && 'edtf' in args.to ? args.to : undefined);
+    checkOrder(from, until);
     const found = wordingOf(archive, { phrase, by, to, topic, from, until, today: reader.today });
     const { occurrences } = found;
     const asked: Invocation = {

@@ -3,7 +3,7 @@ import { plainEvents, plainReach } from '../archive/plain.ts';
 import { type Gap, timeline as timelineOf } from '../archive/timeline.ts';
 import { party } from '../chat/arguments/party.ts';
 import { choice, date, integer } from '../chat/arguments/plain.ts';
-import { topic } from '../chat/arguments/topic.ts';
+import { topic } from '../chat/arguments/vocabulary.ts';
 import { type Asking, command, hidden, optional, required } from '../chat/command.ts';
 import { pageOf } from '../chat/pages.ts';
 import { type Block, type Invocation, plainText, type Spans } from '../chat/reply.ts';

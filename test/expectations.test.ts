@@ -39,6 +39,17 @@ describe.each([
   const office = (event: Data, name: string) =>
     event.participants.find((p: Data) => p.name === name)?.office;
 
+  test.each([
+    '/find 首脳会談 慶州',
+    '/find Gyeongju summit Lee Jae-myung',
+    '/find 정상회담 경주 이재명',
+    '/find 庆州 首脑会晤',
+    '/find pertemuan puncak Gyeongju Lee',
+  ])('%s finds the summit by its kind and place', async (line) => {
+    const { events } = await data(line);
+    expect(events.map((e: Data) => [e.kind, e.place?.city])).toContainEqual(['summit', 'Gyeongju']);
+  });
+
   test('the last meeting of Wang Yi, from the documents, in November 2024', async () => {
     const { event } = await data('/lastmeeting wang-yi', documents('2024-11-20T09:00:00+09:00'));
     expect(event.date).toMatchObject({

@@ -5,6 +5,7 @@ import type { Outline, Sourced } from '../domain/events/view.ts';
 import { fold } from '../domain/names/fold.ts';
 import type { Point } from '../domain/record/event.ts';
 import type { Archive, Derived, Effect } from './archive.ts';
+import { formatWords, kindWords } from './kind-words.ts';
 import { namesOfCountry } from './party.ts';
 import { type Hit, TextIndex, termsOf } from './text-index.ts';
 
@@ -62,6 +63,8 @@ function folded(text: string): string {
 function* textsOf(archive: Archive, event: Outline): Generator<string> {
   const view = archive.view(event);
   yield* named(event.record);
+  yield* kindWords(event.kind);
+  yield* formatWords(event.format);
   for (const { person, side, offices } of view.attendance) {
     if (person) yield* named(archive.person(person));
     yield* namesOfCountry(side);

@@ -3,6 +3,7 @@
  * which the bench makes sure by comparing what is found.
  */
 import type { Archive } from '../../src/archive/archive.ts';
+import { formatWords, kindWords } from '../../src/archive/kind-words.ts';
 import { namesOfCountry } from '../../src/archive/party.ts';
 import { termsOf } from '../../src/archive/text-index.ts';
 import { calendarDate } from '../../src/domain/dates/day.ts';
@@ -56,6 +57,7 @@ function* saidIn(archive: Archive, event: Outline): Generator<string> {
   const named = <T extends RecordType>(type: T, id: string | undefined | null): string[] =>
     id ? namesOf(archive.record(type, id)) : [];
   yield* namesOf(event.record);
+  yield* [...kindWords(event.kind), ...formatWords(event.format)];
   for (const { person, side, offices } of view.attendance) {
     yield* named('person', person);
     yield* namesOfCountry(side);

@@ -15,12 +15,14 @@ import { isMeeting, isMereContact } from '../encounters.ts';
 
 export function isContact(archive: Archive, event: Outline, contact: Contact): Certainty {
   const isVisit = isVisitThere(event, contact);
-  if (!isMeeting(event) && !isNamedContact(event, contact) && !isVisit) return 'impossible';
+  const meant = isVisit ? 'certain' : isMeant(event, contact);
+  if (meant === 'impossible') return 'impossible';
   // What can be ruled out without looking closer; most events are.
   if (event.kind && contact.kinds && !contact.kinds.includes(event.kind)) return 'impossible';
   if (event.sides.length < 2 && !isVisit) return 'impossible';
   const view = archive.view(event);
   return all(
+    meant,
     oneOf(view.kind, contact.kinds),
     oneOf(view.format, contact.formats),
     oneOf(view.level, contact.levels),
@@ -56,11 +58,18 @@ function visited(
   return any(by(a, b), by(b, a));
 }
 
-/** A call, a letter or a handshake, where the contact means such. */
-function isNamedContact(event: Outline, { kinds, formats }: Contact): boolean {
-  if (!isMereContact(event)) return false;
-  if (kinds) return event.kind === undefined || kinds.includes(event.kind);
-  return event.kind !== 'encounter' && !!event.format && !!formats?.includes(event.format);
+/** A meeting, or a call, a letter or a handshake where the contact means such. */
+function isMeant(event: Outline, { kinds, formats }: Contact): Certainty {
+  if (isMeeting(event)) return 'certain';
+  const byFormat = event.format !== undefined && formats?.includes(event.format) === true;
+  if (event.kind === undefined) {
+    const isFar = event.format === 'phone' || event.format === 'correspondence';
+    const held = event.status === 'held' && event.sides.length > 1;
+    return held && (!isFar || kinds !== undefined || byFormat) ? 'possible' : 'impossible';
+  }
+  if (!isMereContact(event)) return 'impossible';
+  const isNamed = kinds ? kinds.includes(event.kind) : event.kind !== 'encounter' && byFormat;
+  return isNamed ? 'certain' : 'impossible';
 }
 
 /** Is the value one of those that are meant; of all, where none are named? */

@@ -19,6 +19,8 @@ Verbs:
   console                             the console
   ask "<question>" [--json] [--out <file>]
                                       one answer, for scripts; its picture or document as a file
+  brief <who> with <whom> [--html] [--out <file>]
+                                      the dossier before a meeting; as HTML that prints well
   preview --from <day> --to <day> [--channel <channel>] [--json]
                                       what would be posted, where and when
   sync [<folder>] [--dry-run]         shows how the files differ from the store, and applies them
@@ -51,6 +53,8 @@ export interface CommandLine {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly channel: string | undefined;
+  /** The document of the answer instead of the answer. */
+  readonly html: boolean;
   /** Where what goes with an answer is written. */
   readonly out: string | undefined;
   readonly options: Options;
@@ -72,6 +76,7 @@ export function readCommandLine(args: readonly string[], defaultZone: string): C
     from: values.from,
     to: values.to,
     channel: values.channel,
+    html: values.html === true,
     out: values.out,
     options: {
       data: values.data,
@@ -103,6 +108,7 @@ function parsed(args: readonly string[]) {
         from: { type: 'string' },
         to: { type: 'string' },
         channel: { type: 'string' },
+        html: { type: 'boolean' },
         out: { type: 'string' },
         'as-of': { type: 'string' },
         help: { type: 'boolean', short: 'h' },

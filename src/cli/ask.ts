@@ -20,7 +20,7 @@ export function changesRecords(operands: readonly string[]): boolean {
 
 export async function ask(
   app: App,
-  { operands, json, out }: Pick<CommandLine, 'operands' | 'json' | 'out'>,
+  { operands, json, html, out }: Pick<CommandLine, 'operands' | 'json' | 'html' | 'out'>,
   streams: Streams,
 ): Promise<number> {
   if (operands.length === 0) {
@@ -31,7 +31,9 @@ export async function ask(
     app.reader(),
   );
   if (out !== undefined && outcome.kind === 'answered') await keepFile(outcome.reply, out);
-  if (json) {
+  const page = html && outcome.reply.documents?.find((d) => d.mediaType === 'text/html');
+  if (page) streams.out(page.text);
+  else if (json) {
     const { command, args, reply } = outcome;
     streams.out(`${JSON.stringify({ command, args, reply, data: outcome.data() })}\n`);
   } else {

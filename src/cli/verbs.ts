@@ -55,6 +55,12 @@ const VERBS: Readonly<Record<string, Verb>> = {
     return withApp(around, access, (app) => ask(app, line, { out, err, terminal: terminal() }));
   },
 
+  async brief(around) {
+    const { line, out, err, terminal } = around;
+    const asked = { ...line, operands: ['/brief', ...line.operands] };
+    return withApp(around, 'read', (app) => ask(app, asked, { out, err, terminal: terminal() }));
+  },
+
   /** The platforms that are configured; where none is, the console. */
   async start(around) {
     const { line, places, environment, clock } = around;

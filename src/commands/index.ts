@@ -1,6 +1,7 @@
 /** Every command there is. A new one is added here and nowhere else. */
 import { Registry } from '../chat/registry.ts';
 import { asks } from './asks.ts';
+import { brief } from './brief.ts';
 import { check } from './check.ts';
 import { edit } from './edit.ts';
 import { event } from './event.ts';
@@ -26,6 +27,7 @@ export const registry: Registry = new Registry([
   lastmeeting,
   meetings,
   timeline,
+  brief,
   event,
   profile,
   upcoming,

@@ -1,4 +1,6 @@
 /** How long things may take, in milliseconds. Tests are in more of a hurry. */
+import { FIRST_RESPONSE } from './limits.ts';
+
 export interface Timing {
   /** An answer that takes longer is announced first. */
   readonly deferAfter: number;
@@ -15,7 +17,7 @@ export interface Timing {
 
 export const TIMING: Timing = {
   deferAfter: 1500,
-  respondWithin: 2850,
+  respondWithin: FIRST_RESPONSE - 150,
   request: 10_000,
   persist: 60_000,
   firstWait: 500,

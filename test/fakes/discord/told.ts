@@ -1,0 +1,73 @@
+/** How Discord tells of what it holds: only what its documentation says is stored. */
+import {
+  CHANNEL_TYPE,
+  type Channel,
+  type Json,
+  type Message,
+  type User,
+  type World,
+} from './world.ts';
+
+export const toldUser = ({ id, username, global_name, bot }: User): Json => ({
+  id,
+  username,
+  global_name,
+  discriminator: bot ? '0001' : '0',
+  avatar: null,
+  public_flags: 0,
+  ...(bot && { bot }),
+});
+
+/**
+ * resources/message#message-object. `nonce` is "used for validating a message was sent": it appears
+ * in the Message Create event (resources/message#create-message), not in a message that is read.
+ */
+export function toldMessage(message: Message, world: World): Json {
+  const { id, channel_id, author, type, content, embeds, components, flags, repliedTo } = message;
+  const reference = repliedTo === undefined ? undefined : world.message(repliedTo);
+  return {
+    id,
+    channel_id,
+    author: toldUser(author),
+    type,
+    content,
+    embeds,
+    components,
+    flags,
+    timestamp: new Date(message.madeAt).toISOString(),
+    edited_timestamp: null,
+    tts: false,
+    pinned: false,
+    mention_everyone: false,
+    mentions: mentioned(content, world),
+    mention_roles: [],
+    attachments: [],
+    ...(repliedTo !== undefined && {
+      message_reference: { type: 0, channel_id, message_id: repliedTo },
+      referenced_message: reference ? toldMessage(reference, world) : null,
+    }),
+  };
+}
+
+const mentioned = (content: string, { users }: World): Json[] =>
+  [...content.matchAll(/<@!?(\d+)>/g)].flatMap(([, id = '']) => {
+    const user = users.get(id);
+    return user ? [toldUser(user)] : [];
+  });
+
+/** resources/channel#channel-object */
+export function toldChannel(channel: Channel): Json {
+  const { id, type, guild_id, parent_id, name, last_message_id, isArchived } = channel;
+  return {
+    id,
+    type,
+    last_message_id,
+    flags: 0,
+    ...(guild_id && { guild_id, permissions: '0' }),
+    ...(parent_id && { parent_id }),
+    ...(name !== undefined && { name }),
+    ...(type === CHANNEL_TYPE.publicThread && {
+      thread_metadata: { archived: isArchived, auto_archive_duration: 1440, locked: false },
+    }),
+  };
+}

@@ -46,7 +46,7 @@ export function renderReply(reply: Reply, { registry, share, key, asked }: Look)
     ...(reply.error ? [{ text: line(reply.title, LONGEST_ERROR) }] : []),
     ...piecesOf(reply, more),
     ...(leftOut > 0 ? [{ text: `-# ${more(leftOut)}` }] : []),
-  ];
+  ].filter(({ name, text }: Piece) => name !== undefined || text.trim() !== '');
   const room = EMBED.total - head.length - footer.length;
   const embeds = packed(within(pieces, room, (count) => `-# ${more(count)}`));
   const color = reply.error ? GREY : BLUE;

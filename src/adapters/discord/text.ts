@@ -58,7 +58,7 @@ function runsOf(span: Span, most: number, styled: boolean): Run[] {
   const pieces = escapedPieces(words);
   const text: Run = { open: '', close: '', pieces };
   if (span.kind === 'quote' && span.verbatim) return [{ open: '“', close: '”', pieces }];
-  if (!styled) return [text];
+  if (!styled || words.trim() === '') return [text];
   if (span.kind === 'link') return linkRuns(span.url, words, text, most);
   if (isBold(span)) return [{ open: '**', close: '**', pieces }];
   if (isCode(span) && !words.includes('`')) return [{ open: '`', close: '`', pieces: [...words] }];

@@ -69,3 +69,9 @@ export function deskOf(holdings: Holdings, options: DeskOptions = {}): Desk {
   };
   return desk;
 }
+
+/** Answers nothing, for what is done without being asked. */
+export const NOBODY: Inbound = {
+  handle: () => Promise.reject(new Error('nobody was to be asked')),
+  complete: () => [],
+};

@@ -31,7 +31,7 @@ export interface Sitting {
   readonly log: readonly Logged[];
   seat(other: Partial<Seat>): Person;
   /** Another adapter on the same Discord in place of the last, as after a restart. */
-  restart(inbound: Inbound): Promise<DiscordAdapter>;
+  restart(inbound: Inbound, parts?: Partial<DiscordParts>): Promise<DiscordAdapter>;
   close(): Promise<void>;
 }
 
@@ -69,7 +69,7 @@ export async function arrange(options: SittingOptions = {}): Promise<Sitting> {
   });
   const log: Logged[] = [];
   const adapters: DiscordAdapter[] = [];
-  const make = () => {
+  const make = (parts: Partial<DiscordParts> = {}) => {
     const adapter = new DiscordAdapter({
       token: discord.token,
       apiUrl: discord.url,
@@ -79,6 +79,7 @@ export async function arrange(options: SittingOptions = {}): Promise<Sitting> {
       log: collecting(log),
       timing: HURRY,
       ...options.parts,
+      ...parts,
     });
     adapters.push(adapter);
     return adapter;
@@ -94,9 +95,9 @@ export async function arrange(options: SittingOptions = {}): Promise<Sitting> {
     person: seat({}),
     log,
     seat,
-    async restart(inbound) {
+    async restart(inbound, parts) {
       await Promise.all(adapters.map((adapter) => adapter.stop()));
-      const adapter = make();
+      const adapter = make(parts);
       await adapter.start(inbound);
       return adapter;
     },

@@ -82,12 +82,15 @@ export class Connection {
     const client = this.#newClient();
     this.#client = client;
     this.#endedWith = undefined;
+    const { signal } = this.#closing;
+    let give = (): void => undefined;
     const began = new Promise<void>((resolve, reject) => {
+      give = resolve;
       client.ws.on('READY' as never, () => resolve());
-      this.#closing.signal.addEventListener('abort', () => resolve(), { once: true });
+      signal.addEventListener('abort', give, { once: true });
       client.login(this.#parts.token).catch(reject);
     });
-    await began;
+    await began.finally(() => signal.removeEventListener('abort', give));
   }
 
   #newClient(): Client {

@@ -5,6 +5,7 @@ import { Dispatcher, type Outcome, type Request } from '../../../src/chat/dispat
 import type { Permissions } from '../../../src/chat/permissions.ts';
 import { RateLimit } from '../../../src/chat/rate-limit.ts';
 import { type Log, Reception } from '../../../src/chat/reception.ts';
+import { text } from '../../../src/chat/reply.ts';
 import { registry } from '../../../src/commands/index.ts';
 import type { Holdings } from '../../../src/domain/record/record.ts';
 import { NO_RECORDS } from '../../support/asker.ts';
@@ -75,3 +76,15 @@ export const NOBODY: Inbound = {
   handle: () => Promise.reject(new Error('nobody was to be asked')),
   complete: () => [],
 };
+
+/** Answers everything at once with the same few words. */
+export const echo = (): Inbound => ({
+  handle: async () => ({
+    kind: 'answered',
+    command: 'status',
+    args: {},
+    reply: { locale: 'en', title: [text('heard')], blocks: [], actions: [] },
+    data: () => ({}),
+  }),
+  complete: () => [],
+});

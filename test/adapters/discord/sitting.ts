@@ -36,7 +36,7 @@ export interface Sitting {
 }
 
 /** In more of a hurry than people are, and with time for a loaded machine. */
-export const HURRY = { ...TIMING, request: 700, firstWait: 5, longestWait: 50, persist: 4000 };
+export const HURRY = { ...TIMING, request: 1500, firstWait: 5, longestWait: 50, persist: 4000 };
 
 export interface SittingOptions extends DiscordOptions {
   readonly parts?: Partial<DiscordParts>;

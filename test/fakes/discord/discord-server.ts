@@ -250,7 +250,11 @@ function rateLimited(retryAfter: number | undefined): Answer {
 /** reference#http-api: JSON, and said to be. Undefined where it is not. */
 async function bodyOf(request: IncomingMessage): Promise<Json | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
+  try {
+    for await (const chunk of request) chunks.push(chunk);
+  } catch {
+    return undefined; // whoever asked is gone
+  }
   if (chunks.length === 0 || request.headers['content-type'] !== 'application/json')
     return undefined;
   try {

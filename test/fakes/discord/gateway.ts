@@ -71,6 +71,8 @@ export class Gateway {
   readonly #waiting: (() => void)[] = [];
   /** How often each was heard, to see how a connection was brought up again. */
   readonly heard = { identify: 0, resume: 0 };
+  /** The connection is dead, though nobody closed it: events/gateway#sending-heartbeats. */
+  ignoreHeartbeats = false;
   #count = 0;
 
   constructor(parts: GatewayParts) {
@@ -95,6 +97,7 @@ export class Gateway {
       const d = (payload.d ?? {}) as Json;
       switch (payload.op) {
         case OP.heartbeat:
+          if (this.ignoreHeartbeats) return undefined;
           return this.#send(client, { op: OP.heartbeatAck });
         case OP.identify:
           if (session) return client.close(CLOSE.alreadyAuthenticated);
@@ -247,7 +250,6 @@ export class Gateway {
 
   end(): void {
     for (const client of this.#server.clients) client.terminate();
-    this.#server.close();
     this.#sessions.clear();
   }
 

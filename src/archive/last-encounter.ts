@@ -119,8 +119,9 @@ function limitOf(limit: FuzzyDate): FuzzyDate {
   return limit.precision === 'day' && from === limit.to ? limit : exactly(from, isoOfDay(from));
 }
 
-const isSameDay = (a: Outline, b: Outline): boolean =>
-  a.date.from === b.date.from && a.date.to === b.date.to;
+/** Of two that are dated to the same month nobody knows whether they were on one day. */
+const isSameDay = ({ date: a }: Outline, { date: b }: Outline): boolean =>
+  a.from === b.from && a.to === b.to && a.from === a.to;
 
 /** Of one day's meetings, latest first: the last bilateral talk, else the last round table. */
 function chief(latestFirst: readonly Outline[]): Outline | undefined {

@@ -67,6 +67,11 @@ describe('the last meeting', () => {
     expect(ask(apart)).toMatchObject({ event: 'exact', perhapsLater: [] });
   });
 
+  test('two of the same month are not told to be of the same day', () => {
+    const events = between('first', '2024-03') + between('second', '2024-03');
+    expect(ask(events)).toMatchObject({ event: 'second', beside: [], perhapsLater: ['first'] });
+  });
+
   test('one that may not have taken place yet is not “last”', () => {
     const events = between('a', '2024-01-01') + between('set', '[2024-02..2024-04]');
     expect(ask(events, '2024-03-01')).toMatchObject({ event: 'a', perhapsLater: ['set'] });

@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Clock, systemClock } from './adapters/clock.ts';
+import type { Route } from './adapters/http/route.ts';
+import type { HttpServer } from './adapters/http/server.ts';
 import { readSeeds } from './adapters/seeds/seed-files.ts';
 import { EmbeddedStore } from './adapters/store/embedded-store.ts';
 import { WriterLock } from './adapters/store/writer-lock.ts';
+import { startTicker } from './adapters/ticker.ts';
 import { Archive } from './archive/archive.ts';
 import { Library } from './archive/library.ts';
 import { differences, SEEDS } from './archive/sync.ts';
@@ -23,7 +26,16 @@ import type { Corpus } from './domain/corpus.ts';
 import { dayInZone } from './domain/dates/day.ts';
 import { fuzzyDate } from './domain/dates/fuzzy-date.ts';
 import type { Locale } from './domain/locale.ts';
+import type { Change } from './domain/record/record.ts';
+import { CronError, readCron } from './schedule/cron.ts';
+import { defaultSubscription } from './schedule/default-subscription.ts';
+import { Keeper } from './schedule/keeper.ts';
+import { DEFAULT_RULES } from './schedule/outbox.ts';
 import type { Holidays } from './schedule/quiet-days.ts';
+import { type Setting, settingsChanges } from './schedule/subscriptions.ts';
+
+/** The channel of whoever sits at the terminal. */
+const CONSOLE = 'console:terminal';
 
 /** The folder of the program itself, where its seeds lie. */
 const HOME = fileURLToPath(new URL('..', import.meta.url));
@@ -102,6 +114,8 @@ export interface App {
   readonly archive: Archive;
   readonly records: Records;
   readonly holidays: Holidays;
+  /** The subscriptions that stand in the settings. */
+  readonly settings: readonly Setting[];
   /** Told to the operator at the start. */
   readonly notices: readonly string[];
   /** Someone who reads here and now, in the language and zone that were set. */
@@ -125,16 +139,19 @@ export async function composeApp(
     ? library.archive
     : new Archive(asOf ? await store.asOf(asOf) : await store.load(), corpus);
   const records = access === 'write' && isWhole ? library : onlyRead(library);
+  const holidays = new Set(places.settings.holidays.map((day) => fuzzyDate(day).from));
   return {
     archive,
     records,
-    holidays: new Set(places.settings.holidays.map((day) => fuzzyDate(day).from)),
+    holidays,
+    settings: subscribed(places),
     notices: store.notices,
-    dispatcher: new Dispatcher({ registry, archive: () => archive, records, report }),
+    dispatcher: new Dispatcher({ registry, archive: () => archive, records, holidays, report }),
     reader() {
       const now = clock.now();
       const { locale, zone, author } = places;
-      return { author, role: 'admin', locale, zone, now, today: dayInZone(now, zone) };
+      const today = dayInZone(now, zone);
+      return { author, role: 'admin', channel: CONSOLE, locale, zone, now, today };
     },
     close: () => store.close(),
   };
@@ -195,4 +212,86 @@ export function reception(app: App, { settings }: Places, log: Log): Reception {
     now: () => app.reader().now,
     requestId: () => randomUUID(),
   });
+}
+
+/** The subscriptions of the settings, in the zone and language of everyone where they say no other. */
+function subscribed({ settings, zone, locale }: Places): Setting[] {
+  return settings.subscriptions.map((subscription, i) => {
+    try {
+      if (subscription.digest) readCron(subscription.digest.cron);
+    } catch (error) {
+      if (!(error instanceof CronError)) throw error;
+      throw new SettingsError(`subscriptions.${i}.digest.cron: ${error.message}`);
+    }
+    return {
+      ...subscription,
+      zone: subscription.zone ?? zone,
+      locale: subscription.locale ?? locale,
+    };
+  });
+}
+
+/**
+ * What the console is told where nothing was ever subscribed: everything, in its own zone and
+ * language. It is made once, and may be changed or removed like any other.
+ */
+export async function makeDefault({ archive, records }: App, places: Places): Promise<void> {
+  if (places.settings.subscriptions.length > 0 || archive.holdings.subscription.length > 0) return;
+  const made = defaultSubscription(places, systemClock.now());
+  if ((await records.history('subscription', made.id)).length > 0) return;
+  const change = { type: 'subscription', id: made.id, before: null, after: made } as Change;
+  await records.commit([change], { author: 'settings', at: systemClock.now() });
+}
+
+export interface Diary {
+  /** Posts through this door from now on, what fell due before it stood open too. */
+  open(door: ChatAdapter): void;
+  /** Posts nothing more, and resolves when what is being posted is confirmed. */
+  stop(): Promise<void>;
+}
+
+/** Brings the subscriptions of the settings into the store, and from then on posts what is due. */
+export async function keepDiary(
+  { archive, records, holidays }: App,
+  subscriptions: readonly Setting[],
+  { settings }: Places,
+  log: Log,
+): Promise<Diary> {
+  const now = () => systemClock.now();
+  const changes = settingsChanges(archive, subscriptions, now());
+  if (changes.length > 0) await records.commit(changes, { author: 'settings', at: now() });
+  const keeper = new Keeper({
+    archive,
+    records,
+    holidays,
+    rules: { ...DEFAULT_RULES, maxLateMs: settings.maxLateHours * 3_600_000 },
+    log,
+    now,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  const ticker = startTicker(() => keeper.tick());
+  return {
+    open: (door) => void keeper.open(door),
+    async stop() {
+      ticker.stop();
+      await keeper.stop();
+    },
+  };
+}
+
+/** The HTTP server, where the settings ask for one. */
+export async function httpServer(
+  { settings: { http } }: Places,
+  environment: Environment,
+  routes: () => Promise<readonly Route[]>,
+  log: Log,
+): Promise<HttpServer | undefined> {
+  if (!http) return undefined;
+  const { host, port } = http;
+  const token = http.token === undefined ? undefined : environment.secret(http.token);
+  if (http.token !== undefined && token === undefined) {
+    throw new SettingsError(`http.token: ${http.token} is not set in the environment`);
+  }
+  const { HttpServer } = await import('./adapters/http/server.ts');
+  return new HttpServer({ host, port, token, routes: await routes(), log });
 }

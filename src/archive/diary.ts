@@ -73,8 +73,11 @@ export type Occasion = DiaryItem & {
   readonly knownFrom: Day;
 };
 
-/** Every occasion of every milestone that begins within the days, soonest first. */
-export function occasions(archive: Archive, from: Day, to: Day): Occasion[] {
+/**
+ * Every occasion of every milestone that begins within the days, soonest first; what was cancelled or
+ * postponed only where it is asked for.
+ */
+export function occasions(archive: Archive, from: Day, to: Day, withOff = false): Occasion[] {
   const diary = diaryOf(archive);
   const found: Occasion[] = [];
   const all = Number.POSITIVE_INFINITY;
@@ -86,7 +89,7 @@ export function occasions(archive: Archive, from: Day, to: Day): Occasion[] {
   }
   for (const { event, known } of diary.plannedBetween(from, to)) {
     const milestone = diary.milestoneOf(event);
-    if (!milestone || event.date.from < from || isOff(event)) continue;
+    if (!milestone || event.date.from < from || (isOff(event) && !withOff)) continue;
     found.push({ kind: 'planned', event, milestone, date: event.date, knownFrom: known });
   }
   return found.sort(soonestFirst);

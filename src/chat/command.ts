@@ -43,6 +43,8 @@ export interface Asking {
   readonly records: Records;
   readonly reader: Reader;
   readonly book: Phrasebook;
+  /** Days on which channels that say so are left in peace. */
+  readonly holidays?: ReadonlySet<Day>;
 }
 
 export interface Completion {

@@ -3,6 +3,7 @@
  * boundary: whatever goes wrong ends here as a line for the person who asked.
  */
 import type { Archive } from '../archive/archive.ts';
+import type { Day } from '../domain/dates/day.ts';
 import {
   type Asking,
   type Command,
@@ -38,6 +39,7 @@ export interface DispatcherParts {
   /** The archive as it stands now. */
   archive(): Archive;
   readonly records: Records;
+  readonly holidays?: ReadonlySet<Day>;
   /** Takes note of a fault, and returns the reference under which it can be found again. */
   report(fault: unknown): string;
 }
@@ -58,8 +60,8 @@ export class Dispatcher {
       if (ROLES.indexOf(reader.role) < ROLES.indexOf(declaration.role ?? 'reader')) {
         throw new UserError('not-allowed', { role: book.text(`role.${declaration.role}`) });
       }
-      const { records } = this.#parts;
-      const asking = { archive: this.#parts.archive(), records, reader, book };
+      const { records, holidays = new Set() } = this.#parts;
+      const asking = { archive: this.#parts.archive(), records, reader, book, holidays };
       const values = readArguments(declaration, args, asking);
       const answer = await declaration.run(asking, values);
       const understood = { command, args: plainArguments(declaration, values) };

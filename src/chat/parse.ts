@@ -71,7 +71,7 @@ function argumentsIn(line: string, declaration: Command): Record<string, string>
   const { parameters } = declaration;
   const names = Object.keys(parameters).filter((name) => parameters[name]?.type.takes === 'name');
   let rest = line;
-  for (const [name, { type }] of Object.entries(parameters)) {
+  for (const [name, { type, required }] of Object.entries(parameters)) {
     if (type.takes === 'line') {
       const { words, named } = withoutTrailing(rest, declaration);
       if (words !== '') args[name] = words;
@@ -93,6 +93,7 @@ function argumentsIn(line: string, declaration: Command): Record<string, string>
         return Object.assign(args, keywordArguments(rest, declaration, name));
       }
     }
+    if (!required && !first.quoted && isKeyword(first.text, declaration)) break;
     args[name] = first.text;
     rest = rest.slice(rest.indexOf(first.raw) + first.raw.length);
   }

@@ -23,11 +23,14 @@ Verbs:
                                       the dossier before a meeting; as HTML that prints well
   preview --from <day> --to <day> [--channel <channel>] [--json]
                                       what would be posted, where and when
+  outbox list|retry|drop [<key>]      posts that are not settled, and what becomes of them
   sync [<folder>] [--dry-run]         shows how the files differ from the store, and applies them
   seeds check [<folder>]              checks seed files and counts what they hold
   backup <file>                       the whole store with its history in one verified file
   restore <file>                      puts a backup in the place of the store, which is kept
   export json [<file>]                all records, as they are now
+  export ics [<file>]                 the diary as a calendar; --who, --with, --topic, --milestone,
+                                      --from, --to and --leads narrow it down
   import json <file> [--dry-run]      brings the store to what the file says
   repair [--apply]                    shows what is wrong with a damaged store, and mends it
   help                                this text
@@ -57,6 +60,8 @@ export interface CommandLine {
   readonly html: boolean;
   /** Where what goes with an answer is written. */
   readonly out: string | undefined;
+  /** What narrows a calendar down. */
+  readonly filters: Readonly<Record<string, string | undefined>>;
   readonly options: Options;
 }
 
@@ -78,6 +83,15 @@ export function readCommandLine(args: readonly string[], defaultZone: string): C
     channel: values.channel,
     html: values.html === true,
     out: values.out,
+    filters: {
+      who: values.who,
+      with: values.with,
+      topic: values.topic,
+      milestone: values.milestone,
+      leads: values.leads,
+      from: values.from,
+      to: values.to,
+    },
     options: {
       data: values.data,
       seeds: values.seeds,
@@ -110,6 +124,11 @@ function parsed(args: readonly string[]) {
         channel: { type: 'string' },
         html: { type: 'boolean' },
         out: { type: 'string' },
+        who: { type: 'string' },
+        with: { type: 'string' },
+        topic: { type: 'string' },
+        milestone: { type: 'string' },
+        leads: { type: 'string' },
         'as-of': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

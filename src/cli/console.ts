@@ -8,15 +8,16 @@ import { completeLine } from '../chat/complete.ts';
 import { phrasebook } from '../chat/phrasebook.ts';
 import type { Reply } from '../chat/reply.ts';
 import { registry } from '../commands/index.ts';
-import type { App, Places } from '../compose.ts';
+import type { App, Diary, Places } from '../compose.ts';
 
 const MOST_HISTORY = 500;
 
-/** Runs until the input ends, and resolves to the exit code. */
+/** Runs until the input ends, and resolves to the exit code. Posts appear at the prompt. */
 export async function runConsole(
   app: App,
   places: Places,
   terminal: () => Terminal,
+  diary?: Diary,
 ): Promise<number> {
   const file = join(places.data, 'console-history');
   const door = new ConsoleAdapter({
@@ -35,7 +36,9 @@ export async function runConsole(
     greeting: greeting(app),
   });
   await door.start(ownersInbound(app));
+  diary?.open(door);
   const { code, history } = await door.ended();
+  await diary?.stop();
   if (process.stdin.isTTY) await keepHistory(file, history);
   return code;
 }

@@ -1,10 +1,11 @@
 /** `aide preview`: what would be posted where and when. */
 import { Temporal } from 'temporal-polyfill';
 import { renderReply, type Terminal } from '../adapters/console/render.ts';
-import { plainText } from '../chat/reply.ts';
+import { plainText, type Reply } from '../chat/reply.ts';
 import type { App, Places } from '../compose.ts';
 import { defaultSubscription } from '../schedule/default-subscription.ts';
 import { type PreviewPost, preview as previewOf } from '../schedule/preview.ts';
+import { withSettings } from '../schedule/subscriptions.ts';
 import { CommandLineError } from './arguments.ts';
 
 export interface PreviewOptions {
@@ -25,56 +26,60 @@ export async function preview(
   const from = dayStart(options.from, '--from', places.zone, 0);
   const to = dayStart(options.to, '--to', places.zone, 1);
   if (to <= from) throw new CommandLineError('--to: expected a day not before --from');
-  const held = app.archive.holdings.subscription;
-  const all = held.length > 0 ? held : [defaultSubscription(places)];
-  const subscriptions = all.filter(
-    ({ channel }) =>
-      !options.channel || channel === options.channel || channel.endsWith(`:${options.channel}`),
-  );
-  if (options.channel && subscriptions.length === 0) {
-    throw new CommandLineError(`--channel: nothing is subscribed in "${options.channel}"`);
-  }
+  const subscriptions = chosen(app, places, options.channel);
   const { archive, records, holidays } = app;
-  const posts = previewOf({ archive, records, subscriptions, holidays, from, to });
-  if (options.json) out(`${JSON.stringify({ posts: posts.map(plainPost) })}\n`);
-  else {
-    for (const post of posts) {
-      out(`── ${localTime(post)} · ${post.due.subscription.channel}\n`);
-      out(`${renderReply(post.reply(), terminal)}\n`);
+  const now = app.reader().now.getTime();
+  const posts = previewOf({ archive, records, subscriptions, holidays, from, to, now });
+  let count = 0;
+  if (options.json) out('{"posts":[');
+  for (const post of posts) {
+    const reply = await post.reply();
+    if (!reply) continue;
+    if (options.json) out((count > 0 ? ',' : '') + JSON.stringify(plainPost(post, reply)));
+    else {
+      out(`── ${localTime(post)} · ${post.subscription.channel}\n`);
+      out(`${renderReply(reply, terminal)}\n`);
     }
-    if (posts.length === 0) out('Nothing would be posted.\n');
+    count++;
   }
+  if (options.json) out(']}\n');
+  else if (count === 0) out('Nothing would be posted.\n');
   return 0;
 }
 
-function plainPost(post: PreviewPost) {
-  const { due } = post;
-  const reply = post.reply();
-  const lines = reply.blocks.flatMap((block) =>
-    block.kind === 'list'
-      ? block.items.map((item) => plainText(item.spans))
-      : 'spans' in block
-        ? [plainText(block.spans)]
-        : [],
+/** The subscriptions of the channel, or of all; what is told by default where nothing else is. */
+function chosen(app: App, places: Places, wanted: string | undefined) {
+  const all = withSettings(app.archive, app.settings, app.reader().now);
+  if (all.length === 0) all.push(defaultSubscription(places));
+  const subscriptions = all.filter(
+    ({ channel }) => !wanted || channel === wanted || channel.endsWith(`:${wanted}`),
   );
-  const isReminder = due.kind === 'reminder';
-  return {
-    at: localTime(post),
-    zone: due.subscription.zone,
-    channel: due.subscription.channel,
-    kind: due.kind,
-    milestone: isReminder ? due.occasion.milestone.id : null,
-    count: isReminder && due.occasion.kind === 'anniversary' ? due.occasion.count : null,
-    lead: isReminder ? due.lead : null,
-    date: isReminder ? due.occasion.date.edtf : null,
-    text: [plainText(reply.title), ...lines].join('\n'),
-  };
+  if (wanted && subscriptions.length === 0) {
+    throw new CommandLineError(`--channel: nothing is subscribed in "${wanted}"`);
+  }
+  return subscriptions;
 }
 
+function plainPost(post: PreviewPost, reply: Reply) {
+  const { subscription, kind, milestone, count, lead, date } = post;
+  const { zone, channel } = subscription;
+  const at = localTime(post);
+  return { at, zone, channel, kind, milestone, count, lead, date, text: textOf(reply) };
+}
+
+const textOf = (reply: Reply): string =>
+  [
+    plainText(reply.title),
+    ...reply.blocks.flatMap((block) => {
+      if (block.kind !== 'list') return 'spans' in block ? [plainText(block.spans)] : [];
+      return block.items.flatMap(({ spans, details = [] }) => [spans, ...details].map(plainText));
+    }),
+  ].join('\n');
+
 /** `2025-10-01T09:00:00+09:00` */
-function localTime({ due }: PreviewPost): string {
-  return Temporal.Instant.fromEpochMilliseconds(due.at)
-    .toZonedDateTimeISO(due.subscription.zone)
+function localTime({ at, subscription }: PreviewPost): string {
+  return Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(subscription.zone)
     .toString({ timeZoneName: 'never', smallestUnit: 'second' });
 }
 

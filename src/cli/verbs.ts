@@ -1,6 +1,7 @@
 /** What each verb of the command line does. */
 import type { Clock } from '../adapters/clock.ts';
 import type { Terminal } from '../adapters/console/render.ts';
+import type { Route } from '../adapters/http/route.ts';
 import { FolderInUse } from '../adapters/store/writer-lock.ts';
 import type { Log } from '../chat/reception.ts';
 import {
@@ -8,6 +9,9 @@ import {
   type App,
   composeApp,
   configuredDoors,
+  httpServer,
+  keepDiary,
+  makeDefault,
   openStore,
   type Places,
   reception,
@@ -67,13 +71,16 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const { createLog } = await import('../adapters/log.ts');
     const log = createLog(environment.logLevel);
     const doors = await configuredDoors(places, environment, log);
-    if (doors.length === 0) return openConsole(around);
+    const servesHttp = places.settings.http !== undefined && process.stdin.isTTY !== true;
+    if (doors.length === 0 && !servesHttp) return openConsole(around);
     const app = await composeApp(places, line.options, 'write', faultLog(log, clock));
     for (const notice of app.notices) log.warn({}, notice);
     guardProcess(log);
-    const inbound = reception(app, places, log);
     try {
-      return await serve({ doors, inbound, log, ending: asked('SIGINT', 'SIGTERM') });
+      const http = await httpServer(places, environment, () => routesOf(app), log);
+      const diary = await keepDiary(app, app.settings, places, log);
+      const ending = asked('SIGINT', 'SIGTERM');
+      return await serve({ doors, inbound: reception(app, places, log), diary, http, log, ending });
     } finally {
       await app.close();
     }
@@ -108,9 +115,30 @@ const VERBS: Readonly<Record<string, Verb>> = {
   backup: ({ line, places, out }) => backup(places.data, operand(line, 'backup <file>'), out),
   restore: ({ line, places, out }) => restore(places.data, operand(line, 'restore <file>'), out),
 
-  async export({ line, places, clock, out }) {
+  outbox(around) {
+    const { line, out, err, terminal } = around;
+    const access: Access = line.operands[0] === 'list' ? 'read' : 'write';
+    return withApp(around, access, (app) =>
+      ask(
+        app,
+        { ...line, operands: ['/outbox', ...line.operands] },
+        { out, err, terminal: terminal() },
+      ),
+    );
+  },
+
+  async export(around) {
+    const { line, places, clock, out } = around;
     const [what, file] = line.operands;
-    if (what !== 'json') throw new CommandLineError('export: expected "export json [<file>]"');
+    if (what === 'ics') {
+      const { exportIcs } = await import('./calendar.ts');
+      return withApp(around, 'read', (app) => exportIcs(app, file, line.filters, out));
+    }
+    if (what !== 'json') {
+      throw new CommandLineError(
+        'export: expected "export json [<file>]" or "export ics [<file>]"',
+      );
+    }
     const store = await openStore(places, 'read', clock);
     await exportJson(store, file, out);
     return 0;
@@ -131,11 +159,34 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 };
 
+/** What can be had over HTTP. */
+async function routesOf(app: App): Promise<Route[]> {
+  const { calendarRoute } = await import('./calendar.ts');
+  return [calendarRoute(app)];
+}
+
 async function openConsole(around: Surroundings): Promise<number> {
-  const { places, err, terminal } = around;
+  const { line, places, environment, err, terminal } = around;
+  const { createLog } = await import('../adapters/log.ts');
+  const log = createLog(environment.logLevel ?? 'error');
+  // A moment that was asked for is no time at which to post; nor is a pipe a place to post to.
+  const keepsDiary = line.options.clock === undefined && process.stdin.isTTY === true;
+  const diary = async (app: App) => {
+    await makeDefault(app, places);
+    return keepDiary(app, app.settings, places, log);
+  };
   const run = (app: App) => runConsole(app, places, terminal);
+  const runAndPost = async (app: App) => {
+    const http = await httpServer(places, environment, () => routesOf(app), log);
+    await http?.start();
+    try {
+      return await runConsole(app, places, terminal, keepsDiary ? await diary(app) : undefined);
+    } finally {
+      await http?.stop();
+    }
+  };
   try {
-    return await withApp(around, 'write', run);
+    return await withApp(around, 'write', runAndPost);
   } catch (error) {
     if (!(error instanceof FolderInUse)) throw error;
     err(`aide: ${error.message}. Here it is only read.\n`);

@@ -1,5 +1,5 @@
 import { event as eventArgument } from '../chat/arguments/event.ts';
-import { choice } from '../chat/arguments/plain.ts';
+import { choice, listOfIntegers } from '../chat/arguments/plain.ts';
 import { type Asking, command, optional, required } from '../chat/command.ts';
 import type { Block } from '../chat/reply.ts';
 import { eventLine } from '../chat/tell/events.ts';
@@ -8,6 +8,10 @@ import type { Outline } from '../domain/events/view.ts';
 import type { Change, RecordOf } from '../domain/record/record.ts';
 
 const ACTIONS = ['list', 'add', 'remove'] as const;
+const COUNTINGS = ['every', 'round', 'none'] as const;
+
+/** Up to the next keyword, not to the end of the line. */
+const { takes: _, ...eventWords } = eventArgument;
 
 /** The events that are kept in the diary: each because someone said so. */
 export const milestone = command({
@@ -15,7 +19,9 @@ export const milestone = command({
   role: 'editor',
   parameters: {
     what: required({ ...choice(ACTIONS, 'reminders'), takes: 'word' as const }),
-    event: optional(eventArgument),
+    event: optional(eventWords),
+    counting: optional(choice(COUNTINGS, 'counting')),
+    leads: optional(listOfIntegers(0, 400)),
   },
   example: '/milestone list',
   async run(asking, args) {
@@ -29,7 +35,12 @@ export const milestone = command({
     const held = archive.holdings.milestone.find((m) => m.event === shown.id);
     if (args.what === 'add') {
       if (held) throw new UserError('milestone-there', { id: held.id });
-      const made: RecordOf<'milestone'> = { id: shown.id, event: shown.id, counting: 'every' };
+      const made: RecordOf<'milestone'> = {
+        id: shown.id,
+        event: shown.id,
+        counting: args.counting ?? 'every',
+        ...(args.leads && { leads: args.leads }),
+      };
       await records.commit(
         [{ type: 'milestone', id: made.id, before: null, after: made } as Change],
         by,

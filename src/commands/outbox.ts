@@ -25,17 +25,18 @@ export const outbox = command({
     if (args.what !== 'list') {
       const before = archive.record('delivery', args.key ?? '');
       if (!before) throw new UserError('unknown-post', { typed: args.key ?? '' });
+      if (!isUnsettled(before)) throw new UserError('post-settled', { typed: before.id });
       const after: DeliveryRecord =
         args.what === 'retry'
           ? // Certainly not posted, says the operator: it is sent, and not looked for.
             { ...before, state: 'waiting', attempts: 0, notBefore: undefined, reason: undefined }
-          : { ...before, state: 'missed', reason: `dropped by ${reader.author}` };
+          : { ...before, state: 'dropped', reason: `dropped by ${reader.author}` };
       const plain = JSON.parse(JSON.stringify(after)) as DeliveryRecord;
       const change = { type: 'delivery', id: before.id, before, after: plain } as Change;
       await records.commit([change], { author: reader.author, at: reader.now });
     }
     const { delivery } = archive.holdings;
-    const unsettled = delivery.filter((d) => isOpen(d) || d.state === 'refused');
+    const unsettled = delivery.filter(isUnsettled);
     const page = pageOf(asking, unsettled, args.page, {
       command: 'outbox',
       args: { what: 'list' },
@@ -71,8 +72,23 @@ export const outbox = command({
   },
 });
 
+/** What is still to be done, and what an operator may want to be tried again. */
+const isUnsettled = (d: DeliveryRecord): boolean =>
+  isOpen(d) || d.state === 'refused' || d.state === 'missed';
+
+/**
+ * `resent`: posts that were sent again after a look showed none of them. Where the platform's history
+ * lagged for longer than that look waits, such a post is there twice; `doubled` counts those of which
+ * two were seen.
+ */
 function countsOf(deliveries: readonly DeliveryRecord[]) {
   const count = (state: DeliveryRecord['state']) =>
     deliveries.filter((d) => d.state === state).length;
-  return { sent: count('sent'), missed: count('missed'), unknown: count('unknown') };
+  return {
+    sent: count('sent'),
+    missed: count('missed') + count('refused'),
+    unknown: count('unknown') + count('claimed'),
+    resent: deliveries.filter(({ resent = 0 }) => resent > 0).length,
+    doubled: deliveries.filter(({ copies = 1 }) => copies > 1).length,
+  };
 }

@@ -1,5 +1,5 @@
 import { party } from '../chat/arguments/party.ts';
-import { choice, integer, listOfIntegers, word } from '../chat/arguments/plain.ts';
+import { choice, integer, listOfIntegers, name, word } from '../chat/arguments/plain.ts';
 import { topic } from '../chat/arguments/vocabulary.ts';
 import {
   type Answer,
@@ -22,27 +22,32 @@ import {
 } from '../domain/record/schedule.ts';
 import { CronError, readCron } from '../schedule/cron.ts';
 import { DEFAULT_LEADS } from '../schedule/default-subscription.ts';
-import { due, occasionKeyOf } from '../schedule/due.ts';
+import { type DueReminder, due } from '../schedule/due.ts';
 import { reminderLine } from '../schedule/reminder.ts';
+import { selectionOf } from '../schedule/selection.ts';
+import { instantOf, localDay, timeOfDay } from '../schedule/slots.ts';
 import { freeId, removal } from '../schedule/subscriptions.ts';
+
+const PREVIEW_DAYS = 60;
+const MOST_DAYS = 400;
 
 const ACTIONS = ['list', 'add', 'pause', 'resume', 'snooze', 'remove', 'preview'] as const;
 
 const parameters = {
   what: required({ ...choice(ACTIONS, 'reminders'), takes: 'word' as const }),
   subscription: optional(word),
-  channel: optional(word),
   who: optional(party()),
   with: optional(party()),
   topic: optional(topic),
-  milestone: optional(word),
-  leads: optional(listOfIntegers(0, 400)),
-  hour: optional(word),
-  zone: optional(word),
+  milestone: optional(name),
+  leads: optional(listOfIntegers(0, MOST_DAYS)),
+  hour: optional(name),
+  zone: optional(name),
   language: optional(choice(LOCALES, 'language')),
   quiet: optional(choice(quietDays.options, 'quiet')),
-  digest: optional(word),
-  days: optional(integer(1, 400)),
+  digest: optional(name),
+  days: optional(integer(1, MOST_DAYS)),
+  channel: optional(name),
 };
 
 type Args = ArgumentsOf<typeof parameters>;
@@ -64,22 +69,23 @@ const HANDLERS: Readonly<Record<(typeof ACTIONS)[number], Handler>> = {
     return answer(asking, 'reminders-card.title', shown);
   },
 
-  async add(asking, args) {
+  async add(asking, typed) {
     const { archive, reader, records } = asking;
+    const args = withParty(asking, typed);
     const channel = channelOf(asking, args);
-    const wantsDigest = args.digest !== undefined;
+    const { digest } = args;
     const made = subscriptionSchema.safeParse({
       id: args.subscription ?? freeId(archive, channel),
       channel,
       zone: args.zone ?? reader.zone,
       locale: args.language ?? reader.locale,
       hour: args.hour ?? '09:00',
-      ...(wantsDigest
-        ? { digest: { cron: cronOf(args.digest as string), sections: [...DIGEST_SECTIONS] } }
+      ...(digest !== undefined
+        ? { digest: { cron: cronOf(digest), sections: [...DIGEST_SECTIONS] } }
         : {
             reminders: {
               leads: args.leads ?? [...DEFAULT_LEADS],
-              which: whichOf(args),
+              which: selectionOf(args),
               quiet: args.quiet ?? 'keep',
             },
           }),
@@ -90,16 +96,16 @@ const HANDLERS: Readonly<Record<(typeof ACTIONS)[number], Handler>> = {
       const [issue] = made.error.issues;
       throw refused(`${issue?.path.join('.')}: ${issue?.message}`);
     }
-    if (archive.record('subscription', made.data.id)) {
-      throw refused(`subscription: "${made.data.id}" is there already`);
+    const after = made.data;
+    if (archive.record('subscription', after.id)) {
+      throw refused(`subscription: "${after.id}" is there already`);
     }
-    await put(asking, null, made.data);
-    return answer(asking, 'reminders-card.added', [made.data]);
-
-    function put(a: Asking, before: Subscription | null, after: Subscription) {
-      const change = { type: 'subscription', id: after.id, before, after } as Change;
-      return records.commit([change], { author: a.reader.author, at: a.reader.now });
+    if (args.milestone !== undefined && !archive.record('milestone', args.milestone)) {
+      throw new UserError('milestone-not-there');
     }
+    const change = { type: 'subscription', id: after.id, before: null, after } as Change;
+    await records.commit([change], { author: reader.author, at: reader.now });
+    return answer(asking, 'reminders-card.added', [after]);
   },
 
   pause: (asking, args) =>
@@ -115,15 +121,18 @@ const HANDLERS: Readonly<Record<(typeof ACTIONS)[number], Handler>> = {
       since: asking.reader.now.toISOString(),
     })),
 
+  /** The next reminder of one occasion comes so many days later; the series stays as it is. */
   snooze(asking, args) {
     const { reader } = asking;
-    const until = new Date(reader.now.getTime() + (args.days ?? 1) * 86_400_000).toISOString();
+    const now = reader.now.toISOString();
     return changed(asking, args, 'reminders-card.snoozed', (held) => {
-      const next = nextOccasion(asking, held, args.milestone);
+      const next = nextReminder(asking, held, args.milestone);
+      const day = localDay(next.at, held.zone) + (args.days ?? 1);
+      const until = new Date(instantOf(day, timeOfDay(held.hour), held.zone)).toISOString();
       const others = (held.snoozed ?? []).filter(
-        (s) => s.occasion !== next && s.until > reader.now.toISOString(),
+        ({ occasion, until: end }) => occasion !== next.occasionKey && end > now,
       );
-      return { ...held, snoozed: [...others, { occasion: next, until }] };
+      return { ...held, snoozed: [...others, { occasion: next.occasionKey, until }] };
     });
   },
 
@@ -137,10 +146,9 @@ const HANDLERS: Readonly<Record<(typeof ACTIONS)[number], Handler>> = {
   },
 
   preview(asking, args) {
-    const { archive, book, reader } = asking;
+    const { book } = asking;
     const shown = subscriptionsOf(asking, channelOf(asking, args));
-    const from = reader.now.getTime();
-    const posts = due(archive, shown, new Set(), from, from + (args.days ?? 60) * 86_400_000);
+    const posts = [...dueFor(asking, shown, args.days ?? PREVIEW_DAYS)];
     const lines = posts.map((post) => {
       const moment = new Intl.DateTimeFormat(book.tag, {
         dateStyle: 'medium',
@@ -188,6 +196,17 @@ function channelOf({ reader }: Asking, { channel }: Args): string {
   return chosen;
 }
 
+/** `/reminders add kr with cn`: the first word names a party rather than the new subscription. */
+function withParty({ archive }: Asking, args: Args): Args {
+  const { subscription, who } = args;
+  if (subscription === undefined || who) return args;
+  const { directory } = archive;
+  const match = directory.find(subscription);
+  const id = match.kind === 'one' ? match.id : subscription;
+  const party = directory.party(id);
+  return party ? { ...args, subscription: undefined, who: party } : args;
+}
+
 const subscriptionsOf = ({ archive }: Asking, channel: string): Subscription[] =>
   archive.holdings.subscription.filter((s) => s.channel === channel);
 
@@ -217,24 +236,19 @@ async function changed(
   return answer(asking, title, [after]);
 }
 
-/** The occasion whose reminder comes next, of one milestone where it is named. */
-function nextOccasion({ archive, reader }: Asking, held: Subscription, milestone?: string): string {
+function dueFor({ archive, reader, holidays }: Asking, of: readonly Subscription[], days: number) {
   const from = reader.now.getTime();
-  const next = due(archive, [held], new Set(), from, from + 400 * 86_400_000).find(
-    (post) => post.kind === 'reminder' && (!milestone || post.occasion.milestone.id === milestone),
-  );
-  if (next?.kind !== 'reminder') throw new UserError('nothing-to-snooze');
-  return occasionKeyOf(next.occasion);
+  const to = from + days * 86_400_000;
+  return due({ archive, subscriptions: of, holidays: holidays ?? new Set(), from, to });
 }
 
-function whichOf({ who, with: other, topic: about, milestone }: Args) {
-  if (who && other) return { pair: [who.id, other.id] };
-  return {
-    ...(who?.type === 'person' && { person: who.id }),
-    ...(who && who.type !== 'person' && { body: who.id }),
-    ...(about !== undefined && { topic: about }),
-    ...(milestone !== undefined && { milestone }),
-  };
+/** The reminder that comes next, of one milestone where it is named. */
+function nextReminder(asking: Asking, held: Subscription, milestone?: string): DueReminder {
+  for (const post of dueFor(asking, [held], MOST_DAYS)) {
+    if (post.kind !== 'reminder') continue;
+    if (!milestone || post.occasion.milestone.id === milestone) return post;
+  }
+  throw new UserError('nothing-to-snooze');
 }
 
 function cronOf(written: string): string {

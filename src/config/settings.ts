@@ -77,6 +77,14 @@ const subscriptionSetting = z.strictObject({
     .optional(),
 });
 
+/** Where the calendar, and whatever else is read over HTTP, can be had; nowhere where left out. */
+const http = z.strictObject({
+  port: z.number().int().min(0).max(65_535),
+  host: z.string().min(1).default('127.0.0.1'),
+  /** The token without which nothing is shown but to say that one is needed. */
+  token: variable.optional(),
+});
+
 const settingsSchema = z.strictObject({
   /** The language of answers where nobody says another. */
   locale: z.enum(LOCALES).default('en'),
@@ -86,6 +94,7 @@ const settingsSchema = z.strictObject({
   data: z.string().min(1).default('data'),
   slack: slack.default(slack.parse({})),
   discord: discord.default(discord.parse({})),
+  http: http.optional(),
   /** What channels are told by itself, beside what is subscribed by command. */
   subscriptions: z.array(subscriptionSetting).default([]),
   /** How late a post may still be made, in hours. */
@@ -95,7 +104,7 @@ const settingsSchema = z.strictObject({
     .max(24 * 14)
     .default(48),
   /** Days on which reminders are not posted where a subscription says so. */
-  holidays: z.array(z.iso.date()).default([]),
+  holidays: z.array(z.iso.date()).max(10_000).default([]),
   /** How much one user may ask: at once, and in a minute. */
   questions: z
     .strictObject({

@@ -3,14 +3,16 @@ import type { Archive } from '../archive/archive.ts';
 import { type Occasion, occasions } from '../archive/diary.ts';
 import type { HistoryEntry } from '../archive/event-store.ts';
 import { SEEDS } from '../archive/sync.ts';
-import type { Records } from '../chat/command.ts';
+import type { Asking, Records } from '../chat/command.ts';
 import type { Reply } from '../chat/reply.ts';
 import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
+import { outlineOf } from '../domain/events/view.ts';
+import type { EventRecord } from '../domain/record/event.ts';
 import type { DeliveryRecord, Subscription } from '../domain/record/schedule.ts';
+import { askingOf } from './channel-reader.ts';
 import { correctionReply } from './correction-reply.ts';
-import { digestReply } from './digest.ts';
+import { digestReply, type Since } from './digest.ts';
 import type { OutboxRules } from './outbox.ts';
-import { askingFor } from './preview.ts';
 import { reminderReply } from './reminder.ts';
 
 export interface ComposeParts {
@@ -25,32 +27,24 @@ export async function composePost(
   record: DeliveryRecord,
   now: number,
 ): Promise<Reply | undefined> {
-  const { archive, rules } = parts;
+  const { archive } = parts;
   const subscription = archive.record('subscription', record.subscription);
   if (!subscription) return undefined;
-  const asking = askingFor(parts, { at: Date.parse(record.due), subscription }, now);
-  const dueAt = new Date(record.due);
-  const late = now - dueAt.getTime() > rules.tellLateMs ? dueAt : undefined;
+  const asking = askingOf(parts, subscription, now);
   switch (record.kind) {
     case 'reminder': {
       const occasion = occasionOf(archive, record);
-      return occasion && reminderReply(asking, occasion, late);
+      return occasion && reminderReply(asking, occasion, await lateSince(parts, record, now));
     }
     case 'correction':
-      return correctionReply(asking, record);
+      return correctionOf(asking, record);
     case 'digest': {
-      const { delivery } = archive.holdings;
-      const before = lastDigest(delivery, record) ?? new Date(dueAt.getTime() - WEEK).toISOString();
-      const since = {
-        changes: newSince(await parts.records.changes(), before),
-        missed: missedSince(delivery, subscription, before),
-      };
-      return digestReply(asking, subscription.digest?.sections ?? [], since, late);
+      const sections = subscription.digest?.sections ?? [];
+      const since = await sinceLastDigest(parts, subscription, record.due);
+      return digestReply(asking, sections, since, await lateSince(parts, record, now));
     }
   }
 }
-
-const WEEK = 7 * 86_400_000;
 
 function occasionOf(archive: Archive, { milestone, date }: DeliveryRecord): Occasion | undefined {
   if (!milestone || !date) return undefined;
@@ -60,27 +54,56 @@ function occasionOf(archive: Archive, { milestone, date }: DeliveryRecord): Occa
   );
 }
 
-/** When the digest before was due. */
-function lastDigest(
-  deliveries: readonly DeliveryRecord[],
-  { subscription, due }: DeliveryRecord,
-): string | undefined {
-  return deliveries
-    .filter((d) => d.kind === 'digest' && d.subscription === subscription && d.state === 'sent')
-    .map((d) => d.due)
-    .filter((at) => at < due)
-    .sort()
-    .at(-1);
+/** When it was due, where it comes noticeably later though it was in the diary by then. */
+async function lateSince(
+  { records, rules }: ComposeParts,
+  { due, milestone, event }: DeliveryRecord,
+  now: number,
+): Promise<Date | undefined> {
+  const dueAt = new Date(due);
+  if (now - dueAt.getTime() <= rules.tellLateMs) return undefined;
+  const entered = [
+    ...(milestone === undefined ? [] : await records.history('milestone', milestone)),
+    ...(event === undefined ? [] : await records.history('event', event)),
+  ];
+  return entered.some(({ at }) => at > dueAt) ? undefined : dueAt;
 }
 
-const missedSince = (
-  deliveries: readonly DeliveryRecord[],
-  { channel }: Subscription,
-  since: string,
-): DeliveryRecord[] =>
-  deliveries.filter(
-    (d) => d.channel === channel && (d.state === 'missed' || d.state === 'refused') && d.at > since,
-  );
+async function correctionOf(asking: Asking, record: DeliveryRecord): Promise<Reply | undefined> {
+  const { archive, records } = asking;
+  const id = record.event ?? archive.record('milestone', record.milestone ?? '')?.event;
+  if (id === undefined) return undefined;
+  const last = async () => {
+    const before = (await records.history('event', id)).at(-1)?.before;
+    return before ? outlineOf(before as EventRecord) : undefined;
+  };
+  const event = archive.event(id) ?? (await last());
+  return event && correctionReply(asking, record, event);
+}
+
+const WEEK = 7 * 86_400_000;
+
+/** What has happened since the digest before: when that was composed. */
+export async function sinceLastDigest(
+  { archive, records }: Pick<ComposeParts, 'archive' | 'records'>,
+  { id, channel }: Subscription,
+  due: string,
+): Promise<Since> {
+  const { delivery } = archive.holdings;
+  const sent = delivery
+    .filter((d) => d.kind === 'digest' && d.subscription === id && d.state === 'sent')
+    .filter((d) => d.due < due)
+    .map((d) => d.tried ?? d.due)
+    .sort();
+  const since = sent.at(-1) ?? new Date(Date.parse(due) - WEEK).toISOString();
+  return {
+    changes: newSince(await records.changes(), since),
+    missed: delivery.filter(
+      (d) =>
+        d.channel === channel && (d.state === 'missed' || d.state === 'refused') && d.at > since,
+    ),
+  };
+}
 
 /** The corpus with which the store began is not news. */
 function newSince(changes: readonly HistoryEntry[], since: string): HistoryEntry[] {

@@ -1,40 +1,63 @@
 /** The words of a correction: what was announced, and what is so now. */
 import type { Asking } from '../chat/command.ts';
-import type { Reply } from '../chat/reply.ts';
+import type { Reply, Spans } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { tellDate } from '../chat/tell/dates.ts';
 import { eventTitle } from '../chat/tell/events.ts';
+import { placeName } from '../chat/tell/names.ts';
 import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
+import type { Outline } from '../domain/events/view.ts';
 import type { DeliveryRecord } from '../domain/record/schedule.ts';
+import { GONE, isElsewhere, isOff } from './corrections.ts';
 
-/** Undefined where the event is not held any more. */
-export function correctionReply(asking: Asking, record: DeliveryRecord): Reply | undefined {
+/** `event`: as it is now, or as it was last where the archive holds it no longer. */
+export function correctionReply(
+  asking: Asking,
+  record: DeliveryRecord,
+  event: Outline,
+): Reply | undefined {
   const { archive, book } = asking;
-  const milestone = archive.record('milestone', record.milestone ?? '');
-  const event = milestone && archive.event(milestone.event);
   const told = archive.record('delivery', record.corrects ?? '');
-  if (!event || !record.date) return undefined;
+  if (!told || !record.date) return undefined;
   const cites = new Citations(asking);
-  const before = tellDate(book, fuzzyDate(told?.date ?? record.date));
-  const after = tellDate(book, fuzzyDate(record.date));
-  const status = (of: string | undefined) => book.text(`status.${of ?? 'planned'}`);
-  const spans = isOff(record.status)
-    ? book.spans('schedule.corrected-status', { before, status: status(record.status) })
-    : isOff(told?.status)
-      ? book.spans('schedule.corrected-again', { status: status(told?.status), after })
-      : book.spans('schedule.corrected-date', { before, after });
+  const sources = record.status === GONE ? [] : cites.cite(archive.view(event).sources);
   const args = { event: event.id };
   return {
     locale: book.locale,
     title: book.spans('schedule.correction', { title: eventTitle(asking, event) }),
     blocks: [
-      { kind: 'text', spans: [...spans, ...cites.cite(archive.view(event).sources)] },
+      { kind: 'text', spans: [...correctionSpans(asking, told, record), ...sources] },
       ...cites.blocks(),
     ],
-    actions: [{ label: book.text('action.whole'), invocation: { command: 'event', args } }],
+    actions:
+      record.status === GONE
+        ? []
+        : [{ label: book.text('action.whole'), invocation: { command: 'event', args } }],
     asked: { command: 'event', args },
   };
 }
 
-const isOff = (status: string | undefined): boolean =>
-  status === 'cancelled' || status === 'postponed';
+function correctionSpans(asking: Asking, told: DeliveryRecord, now: DeliveryRecord): Spans {
+  const { book } = asking;
+  const day = ({ date = '' }: DeliveryRecord) => tellDate(book, fuzzyDate(date));
+  const [before, after] = [day(told), day(now)];
+  if (now.status === GONE) return book.spans('schedule.corrected-gone', { before });
+  const status = (of: string | undefined) =>
+    book.text(of === GONE ? 'schedule.gone' : `status.${of ?? 'planned'}`);
+  if (isOff(now.status)) {
+    return book.spans('schedule.corrected-status', { before, status: status(now.status) });
+  }
+  if (isOff(told.status)) {
+    return book.spans('schedule.corrected-again', { status: status(told.status), after });
+  }
+  if (told.date !== now.date) return book.spans('schedule.corrected-date', { before, after });
+  if (told.count !== now.count) {
+    const counts = { before: told.count ?? 0, after: now.count ?? 0 };
+    return book.spans('schedule.corrected-count', counts);
+  }
+  if (isElsewhere(told, now)) {
+    const place = ({ place: id = '' }: DeliveryRecord) => placeName(asking, id);
+    return book.spans('schedule.corrected-place', { before: place(told), after: place(now) });
+  }
+  return book.spans('schedule.corrected-date', { before, after });
+}

@@ -23,7 +23,7 @@ export function defaultSubscription(
     hour: '09:00',
     reminders: { leads: [...DEFAULT_LEADS], which: {}, quiet: 'keep' },
     digest: { cron: '0 9 * * 1', sections: [...DIGEST_SECTIONS] },
-    origin: 'config',
+    origin: 'command',
     since: since.toISOString(),
   };
 }

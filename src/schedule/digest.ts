@@ -9,6 +9,7 @@ import { Citations } from '../chat/tell/citations.ts';
 import { contactItem } from '../chat/tell/contacts.ts';
 import { diaryItem } from '../chat/tell/diary.ts';
 import { eventItem, eventLine } from '../chat/tell/events.ts';
+import { isKnownToTheDay } from '../domain/dates/compare.ts';
 import type { DeliveryRecord, DigestSection } from '../domain/record/schedule.ts';
 
 /** What has happened since the digest before. */
@@ -69,10 +70,16 @@ export function digestReply(
 type Section = (asking: Asking, cites: Citations, since: Since) => ListItem[];
 
 const SECTIONS: Readonly<Record<DigestSection, Section>> = {
-  week: (asking, cites) =>
-    upcoming(asking.archive, asking.reader.today, WEEK).items.map((item) =>
-      diaryItem(asking, item, cites),
-    ),
+  week(asking, cites) {
+    const { archive, reader } = asking;
+    const last = reader.today + WEEK - 1;
+    // What is known only to a month, a season or a year is told when that begins, not every week.
+    return upcoming(archive, reader.today, WEEK - 1)
+      .items.filter(
+        ({ date }) => isKnownToTheDay(date) || (date.from >= reader.today && date.from <= last),
+      )
+      .map((item) => diaryItem(asking, item, cites));
+  },
 
   onthisday(asking, cites) {
     const { archive, reader } = asking;

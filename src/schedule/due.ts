@@ -4,14 +4,16 @@
  *
  * A milestone known to the day is announced so many days ahead, at the subscription's hour; one known
  * to the month, the season or the year once, when that begins. A reminder that falls on a quiet day
- * moves by the subscription's policy; two of one occasion that come to the same day are one.
+ * moves by the subscription's policy; two of one occasion that come to the same moment are one.
  */
 import type { Archive } from '../archive/archive.ts';
 import { type Occasion, occasions } from '../archive/diary.ts';
+import { isKnownToTheDay } from '../domain/dates/compare.ts';
 import type { Day } from '../domain/dates/day.ts';
-import type { Selection, Subscription } from '../domain/record/schedule.ts';
+import type { Subscription } from '../domain/record/schedule.ts';
 import { cronSlots, readCron } from './cron.ts';
 import { type Holidays, shifted } from './quiet-days.ts';
+import { isSelected } from './selection.ts';
 import { instantOf, localDay, timeOfDay } from './slots.ts';
 
 interface Due {
@@ -37,23 +39,37 @@ export interface DueDigest extends Due {
 
 export type DuePost = DueReminder | DueDigest;
 
-/** Everything due from `from` (inclusive) to `to` (exclusive), in milliseconds; in order of time. */
-export function due(
-  archive: Archive,
-  subscriptions: readonly Subscription[],
-  holidays: Holidays,
-  from: number,
-  to: number,
-): DuePost[] {
-  const span = { from, to, occasions: occasionsByLead(archive, subscriptions, from, to) };
-  const posts = subscriptions.flatMap((subscription): DuePost[] => [
-    ...reminders(archive, subscription, holidays, span),
-    ...digests(subscription, from, to),
-  ]);
-  return posts.sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+export interface DueQuestion {
+  readonly archive: Archive;
+  readonly subscriptions: readonly Subscription[];
+  readonly holidays: Holidays;
+  /** Milliseconds since 1970; `to` is not in it. */
+  readonly from: number;
+  readonly to: number;
 }
 
-function* digests(subscription: Subscription, from: number, to: number): Generator<DueDigest> {
+const DAY = 86_400_000;
+/** Worked out in parts, so that ten years need no more memory than a month. */
+const PART = 31 * DAY;
+
+/** Everything due, in order of time. */
+export function* due(asked: DueQuestion): Generator<DuePost> {
+  const { from, to, subscriptions } = asked;
+  const plan = planOf(asked);
+  for (let start = from; start < to; start += PART) {
+    const part = { from: start, to: Math.min(to, start + PART) };
+    const posts: DuePost[] = reminders(asked, plan, part);
+    for (const subscription of subscriptions) posts.push(...digests(subscription, part));
+    yield* posts.sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+  }
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+function* digests(subscription: Subscription, { from, to }: Span): Generator<DueDigest> {
   const { digest, zone, id } = subscription;
   if (!digest) return;
   for (const at of cronSlots(readCron(digest.cron), zone, from, to)) {
@@ -62,101 +78,105 @@ function* digests(subscription: Subscription, from: number, to: number): Generat
   }
 }
 
-/** How far a policy on quiet days may move a post, and a day a zone. */
-const MARGIN = 31;
-/** A snooze may put off what would have come as long before. */
-const LONGEST_SNOOZE = 400;
+/** What does not change from one part of the time to the next. */
+interface Plan {
+  /** Who wants each milestone. */
+  readonly wanted: ReadonlyMap<string, readonly Subscription[]>;
+  /** Every number of days ahead that anyone wants. */
+  readonly leads: ReadonlySet<number>;
+  /** Days by which a policy on quiet days, and the zones, may move a post. */
+  readonly margin: number;
+  /** The ends of snoozes. */
+  readonly snoozes: readonly number[];
+}
 
-type ByLead = ReadonlyMap<number, readonly Occasion[]>;
+const ZONES = 2;
+const QUIET = 31;
+/** A snooze may put off what would have come so many days before. */
+const LONGEST_SNOOZE = 800;
 
-/** For each number of days ahead that anyone wants, the occasions that lie so far ahead of the span. */
-function occasionsByLead(
-  archive: Archive,
-  subscriptions: readonly Subscription[],
-  from: number,
-  to: number,
-): ByLead {
+function planOf({ archive, subscriptions }: DueQuestion): Plan {
+  const wanting = subscriptions.filter((s) => s.reminders);
+  const wanted = new Map<string, Subscription[]>();
   const leads = new Set<number>([0]);
-  for (const { reminders: wanted } of subscriptions)
-    for (const l of wanted?.leads ?? []) leads.add(l);
-  for (const milestone of archive.holdings.milestone)
-    for (const l of milestone.leads ?? []) leads.add(l);
-  const anySnooze = subscriptions.some((s) => s.snoozed?.length);
-  const first = localDay(from, 'UTC') - MARGIN - (anySnooze ? LONGEST_SNOOZE : 0);
-  const last = localDay(to, 'UTC') + MARGIN;
-  return new Map([...leads].map((lead) => [lead, occasions(archive, first + lead, last + lead)]));
+  for (const s of wanting) for (const lead of s.reminders?.leads ?? []) leads.add(lead);
+  for (const milestone of archive.holdings.milestone) {
+    for (const lead of milestone.leads ?? []) leads.add(lead);
+    const event = archive.event(milestone.event);
+    if (!event) continue;
+    const those = wanting.filter(
+      ({ reminders: r }) => r && isSelected(archive, event, r.which, milestone),
+    );
+    if (those.length > 0) wanted.set(milestone.id, those);
+  }
+  return {
+    wanted,
+    leads,
+    margin: wanting.some((s) => s.reminders?.quiet !== 'keep') ? QUIET + ZONES : ZONES,
+    snoozes: wanting.flatMap((s) => (s.snoozed ?? []).map(({ until }) => Date.parse(until))),
+  };
 }
 
 function reminders(
-  archive: Archive,
-  subscription: Subscription,
-  holidays: Holidays,
-  { from, to, occasions: byLead }: { from: number; to: number; occasions: ByLead },
-): DueReminder[] {
-  const { reminders: wanted, zone, hour } = subscription;
-  if (!wanted) return [];
-  const time = timeOfDay(hour);
-  const byDay = new Map<string, DueReminder>();
-  for (const [ahead, found] of byLead) {
-    for (const occasion of found) {
-      const lead = leadAmong(occasion, wanted.leads, ahead);
-      if (lead === undefined || !isSelected(archive, occasion, wanted.which)) continue;
-      const day = shifted(occasion.date.from - ahead, wanted.quiet, holidays);
-      if (day === undefined) continue;
+  { archive, holidays }: DueQuestion,
+  { wanted, leads, margin, snoozes }: Plan,
+  { from, to }: Span,
+): DuePost[] {
+  if (wanted.size === 0) return [];
+  const snoozed = snoozes.some((until) => until >= from && until < to) ? LONGEST_SNOOZE : 0;
+  const first = localDay(from, 'UTC') - margin - snoozed;
+  const last = localDay(to, 'UTC') + margin;
+  const posts = new Map<string, DueReminder>();
+  for (const ahead of leads) {
+    for (const occasion of occasions(archive, first + ahead, last + ahead)) {
       const occasionKey = occasionKeyOf(occasion);
-      const at = snoozedTo(subscription, occasionKey, instantOf(day, time, zone));
-      if (at < from || at >= to || isPaused(subscription, at)) continue;
-      const posted = localDay(at, zone);
-      if (posted < occasion.knownFrom) continue;
-      const key = `reminder.${subscription.id}.${occasionKey}.${lead ?? 'begins'}`;
-      const sameDay = `${occasionKey} ${posted}`;
-      const held = byDay.get(sameDay);
-      if (held && (held.lead ?? 0) <= ahead) continue;
-      byDay.set(sameDay, { kind: 'reminder', key, subscription, at, occasion, lead, occasionKey });
+      for (const subscription of wanted.get(occasion.milestone.id) ?? []) {
+        const lead = leadAmong(occasion, subscription, ahead);
+        if (lead === undefined) continue;
+        const at = moment(subscription, occasion.date.from - ahead, occasionKey, holidays);
+        if (at === undefined || at < from || at >= to || isPaused(subscription, at)) continue;
+        if (localDay(at, subscription.zone) < occasion.knownFrom) continue;
+        const same = `${subscription.id} ${occasionKey} ${at}`;
+        const held = posts.get(same);
+        if (held && (held.lead ?? 0) <= ahead) continue;
+        const key = `reminder.${subscription.id}.${occasionKey}.${lead ?? 'begins'}`;
+        posts.set(same, { kind: 'reminder', key, subscription, at, occasion, lead, occasionKey });
+      }
     }
   }
-  return [...byDay.values()];
+  return [...posts.values()];
 }
 
 /** The lead if it is one of the occasion's; null where it is known only to a span, and that begins. */
 function leadAmong(
   { date, milestone }: Occasion,
-  leads: readonly number[],
+  { reminders: wanted }: Subscription,
   ahead: number,
 ): number | null | undefined {
-  const isDay = date.precision === 'day' && date.form !== 'set' && !date.approximate;
-  if (!isDay) return ahead === 0 ? null : undefined;
-  return (milestone.leads ?? leads).includes(ahead) ? ahead : undefined;
+  if (!isKnownToTheDay(date)) return ahead === 0 ? null : undefined;
+  return (milestone.leads ?? wanted?.leads)?.includes(ahead) ? ahead : undefined;
 }
 
 /** An occasion by its milestone and date: moved to another day it is another occasion. */
 export const occasionKeyOf = ({ milestone, date }: Occasion): string =>
   `${milestone.id}.${date.edtf.replaceAll('/', '_')}`;
 
-/** A snooze puts off what would come before its end, and nothing after it. */
-function snoozedTo({ snoozed }: Subscription, occasion: string, at: number): number {
+/**
+ * When a reminder for that day is posted; undefined where it is skipped. A snooze puts off what would
+ * come before its end, and nothing after it.
+ */
+function moment(
+  { reminders: wanted, hour, zone, snoozed }: Subscription,
+  day: Day,
+  occasion: string,
+  holidays: Holidays,
+): number | undefined {
+  const shift = shifted(day, wanted?.quiet ?? 'keep', holidays);
+  if (shift === undefined) return undefined;
+  const at = instantOf(shift, timeOfDay(hour), zone);
   const snooze = snoozed?.find((s) => s.occasion === occasion);
-  const until = snooze ? Date.parse(snooze.until) : Number.NEGATIVE_INFINITY;
-  return Math.max(at, until);
+  return snooze ? Math.max(at, Date.parse(snooze.until)) : at;
 }
 
 const isPaused = ({ paused }: Subscription, at: number): boolean =>
   paused !== undefined && at >= Date.parse(paused);
-
-/** Does the subscription want this occasion? */
-function isSelected(archive: Archive, { event, milestone }: Occasion, which: Selection): boolean {
-  const { pair, person, body, topic } = which;
-  if (which.milestone !== undefined && which.milestone !== milestone.id) return false;
-  const parties = new Set<string>(event.sides);
-  for (const seat of event.seats) if (seat.person) parties.add(seat.person);
-  if (event.record.body) parties.add(event.record.body);
-  if (pair && !pair.every((id) => parties.has(id))) return false;
-  if (person !== undefined && !parties.has(person)) return false;
-  if (body !== undefined && !parties.has(body)) return false;
-  if (topic === undefined) return true;
-  const { points, outcomes } = archive.view(event);
-  return points.some((p) => p.topic === topic) || outcomes.some((o) => o.topic === topic);
-}
-
-/** The local day on which a post is read. */
-export const dayOfPost = ({ at, subscription }: Due): Day => localDay(at, subscription.zone);

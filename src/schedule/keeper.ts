@@ -10,6 +10,7 @@ import type { Log } from '../chat/reception.ts';
 import type { Change } from '../domain/record/record.ts';
 import type { DeliveryRecord, Subscription } from '../domain/record/schedule.ts';
 import { composePost } from './compose-post.ts';
+import { due } from './due.ts';
 import {
   isGivenUp,
   isOpen,
@@ -18,15 +19,14 @@ import {
   nextStep,
   type OutboxRules,
   retryAt,
+  triedAt,
 } from './outbox.ts';
-import { isOccasionOver, newDeliveries } from './posts.ts';
+import { isOccasionOver, isSuperseded, newDeliveries } from './posts.ts';
 import type { Holidays } from './quiet-days.ts';
 
 export interface KeeperParts {
   readonly archive: Archive;
   readonly records: Records;
-  /** The doors that are open, by their name. */
-  readonly doors: ReadonlyMap<string, ChatAdapter>;
   readonly holidays: Holidays;
   readonly rules: OutboxRules;
   readonly log: Log;
@@ -36,20 +36,42 @@ export interface KeeperParts {
 }
 
 const AUTHOR = 'schedule';
+/** Channels that are posted to at the same time: one that hangs holds up no other. */
+const SIDE_BY_SIDE = 16;
+/** How far ahead it is looked for the next post. */
+const HORIZON = 86_400_000;
+
+/** Up to when everything due has a record, as long as the diary does not change. */
+interface Settled {
+  readonly version: number;
+  readonly until: number;
+  /** Nothing falls due before this. */
+  readonly next: number;
+}
+
+const NOTHING: Settled = { version: -1, until: Number.NEGATIVE_INFINITY, next: 0 };
 
 export class Keeper {
   readonly #parts: KeeperParts;
+  /** The doors that are open, by their name. */
+  readonly #doors = new Map<string, ChatAdapter>();
   readonly #inFlight = new Set<string>();
   /** When each channel was last posted to. */
   readonly #lastPost = new Map<string, number>();
-  /** Up to when everything due has a record, as long as neither record nor diary changes. */
-  #settled = { until: Number.NEGATIVE_INFINITY, version: -1 };
+  #settled = NOTHING;
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
+  }
+
+  /** Posts through this door too, and what fell due before it stood open. */
+  open(door: ChatAdapter): Promise<void> {
+    this.#doors.set(door.name, door);
+    this.#settled = NOTHING;
+    return this.tick();
   }
 
   /** Does what is due now; one that is called meanwhile is done after it. */
@@ -66,9 +88,9 @@ export class Keeper {
     do {
       this.#again = false;
       try {
-        await this.#claimWhatIsDue();
-        await this.#workOff();
+        await this.#keep();
       } catch (error) {
+        this.#settled = NOTHING;
         this.#parts.log.error({ error: (error as Error).message }, 'the diary could not be kept');
       }
     } while (this.#again && !this.#stopped);
@@ -85,45 +107,65 @@ export class Keeper {
     return this.#parts.now().getTime();
   }
 
-  async #claimWhatIsDue(): Promise<void> {
-    const { archive, holidays, rules } = this.#parts;
+  async #keep(): Promise<void> {
+    const { archive } = this.#parts;
+    const { version } = archive;
     const now = this.#now;
-    const { until, version } = this.#settled;
-    const isFresh = version === archive.version && until <= now;
-    const span = { from: isFresh ? until : Number.NEGATIVE_INFINITY, now };
+    const fresh = this.#newDeliveries(version, now);
+    // Those first, so that the digests of this round tell them.
+    for (const record of fresh) if (record.state === 'missed') await this.#put(record);
+    const claims = fresh.filter(({ state }) => state === 'claimed');
+    const open = archive.holdings.delivery.filter((d) => isOpen(d) && this.#doorOf(d));
+    const later = [...claims];
+    const channels = new Map<string, (() => Promise<void>)[]>();
+    const add = ({ channel }: DeliveryRecord, work: () => Promise<void>) =>
+      channels.set(channel, [...(channels.get(channel) ?? []), work]);
+    for (const record of open) add(record, () => this.#goOn(record, later));
+    for (const record of claims) add(record, () => this.#send(record));
+    await sideBySide([...channels.values()], SIDE_BY_SIDE, (works) => this.#inTurn(works));
+    if (this.#stopped || fresh.length === 0) return;
+    // What could not be claimed is found again.
+    const isMissing = fresh.some(({ id }) => !archive.record('delivery', id));
+    if (isMissing) this.#settled = NOTHING;
+  }
+
+  /** The posts that have become due; what was worked out once is not worked out again. */
+  #newDeliveries(version: number, now: number): DeliveryRecord[] {
+    const { archive, holidays, rules } = this.#parts;
+    const { until, next, version: settled } = this.#settled;
+    const isFresh = settled === version && until <= now;
+    if (isFresh && now < next) return [];
     // Those of a platform that is not there are found late when it is there again.
     const subscriptions = archive.holdings.subscription.filter((s) => this.#doorOf(s));
-    const asOf = archive.version;
-    for (const record of newDeliveries(archive, subscriptions, holidays, span, rules)) {
-      if (record.state === 'missed') await this.#put(null, record);
-      else await this.#send(null, record);
-      if (this.#stopped) return;
-    }
-    this.#settled = { until: now, version: asOf };
+    const from = isFresh ? until : Number.NEGATIVE_INFINITY;
+    const found = newDeliveries({ archive, subscriptions, holidays, rules, from, now });
+    const to = now + HORIZON;
+    const [soonest] = due({ archive, subscriptions, holidays, from: now + 1, to });
+    this.#settled = { version, until: now, next: soonest?.at ?? to };
+    return found;
   }
 
-  /** Goes on with everything that is not settled, channel by channel. */
-  async #workOff(): Promise<void> {
-    const { delivery } = this.#parts.archive.holdings;
-    const open = delivery.filter((record) => isOpen(record) && this.#doorOf(record));
-    const channels = new Map<string, DeliveryRecord[]>();
-    for (const record of open) {
-      channels.set(record.channel, [...(channels.get(record.channel) ?? []), record]);
+  /** One after the other; one that fails by our own fault does not keep the others back. */
+  async #inTurn(works: readonly (() => Promise<void>)[]): Promise<void> {
+    for (const work of works) {
+      if (this.#stopped) return;
+      try {
+        await work();
+      } catch (error) {
+        this.#parts.log.error({ error: (error as Error).message }, 'a post could not be handled');
+      }
     }
-    await Promise.all([...channels.values()].map((records) => this.#workOffChannel(records)));
   }
 
-  async #workOffChannel(records: readonly DeliveryRecord[]): Promise<void> {
-    for (const record of records) {
-      if (this.#stopped) return;
-      const step = nextStep(record, this.#now, this.#inFlight.has(record.id));
-      if (step === 'look') await this.#look(record);
-      if (step === 'send') await this.#sendAgain(record);
-    }
+  /** Goes on with a post that is not settled; `later`: what has just become due. */
+  async #goOn(record: DeliveryRecord, later: readonly DeliveryRecord[]): Promise<void> {
+    const step = nextStep(record, this.#now, this.#inFlight.has(record.id));
+    if (step === 'look') await this.#look(record, later);
+    if (step === 'send') await this.#sendAgain(record, later);
   }
 
   /** Asks the platform whether a post of which nobody knows was posted. */
-  async #look(record: DeliveryRecord): Promise<void> {
+  async #look(record: DeliveryRecord, later: readonly DeliveryRecord[]): Promise<void> {
     const door = this.#doorOf(record);
     if (!door) return;
     const { rules, log } = this.#parts;
@@ -131,19 +173,20 @@ export class Keeper {
       const found = await door.findDelivery(destinationOf(record), record.id);
       if (found) {
         log.info({ key: record.id }, 'a post whose fate was unknown was found');
-        await this.#put(record, { ...record, state: 'sent', message: found.message });
+        await this.#put({ ...record, state: 'sent', message: found.message }, record);
       } else if (mayResend(record, this.#now, rules)) {
-        await this.#sendAgain(record);
+        await this.#sendAgain({ ...record, resent: (record.resent ?? 0) + 1 }, later, record);
       } else {
-        const sent = Date.parse(record.tried ?? record.at);
-        const notBefore = new Date(sent + rules.lookAfterMs).toISOString();
-        await this.#put(record, { ...record, state: 'unknown', notBefore });
+        const tried = new Date(Math.min(triedAt(record), this.#now));
+        const notBefore = new Date(tried.getTime() + rules.lookAfterMs).toISOString();
+        const again = { ...record, tried: tried.toISOString(), notBefore };
+        await this.#put({ ...again, state: 'unknown' }, record);
       }
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       const notBefore = lookAgainAt(record, this.#now, error.retryAfter);
       const reason = error.message;
-      await this.#put(record, { ...record, state: 'unknown', notBefore, reason });
+      await this.#put({ ...record, state: 'unknown', notBefore, reason }, record);
       log.error(
         { key: record.id, reason: error.message },
         'nobody knows whether a post was posted; see "aide outbox list"',
@@ -151,38 +194,52 @@ export class Keeper {
     }
   }
 
-  async #sendAgain(record: DeliveryRecord): Promise<void> {
+  /** `before`: the record as it is held, where the one to send differs. */
+  async #sendAgain(
+    record: DeliveryRecord,
+    later: readonly DeliveryRecord[],
+    before: DeliveryRecord = record,
+  ): Promise<void> {
     const { archive, rules } = this.#parts;
     const subscription = archive.record('subscription', record.subscription);
-    if (!subscription) return this.#giveUp(record, 'the subscription was removed');
+    const drop = (reason: string) => this.#settle(before, 'dropped', reason);
+    if (!subscription) return drop('the subscription was removed');
+    if (subscription.paused !== undefined) return drop('the subscription is paused');
+    if (isSuperseded(record, [...archive.holdings.delivery, ...later])) {
+      return drop('a later one took its place');
+    }
     const isOver = isOccasionOver(record, subscription.zone, this.#now);
     if (isGivenUp(record, this.#now, isOver, rules)) {
-      return this.#giveUp(record, record.reason ?? 'too late');
+      return this.#settle(before, 'missed', record.reason ?? 'too late');
     }
-    await this.#send(record, record);
+    await this.#send(record, before);
   }
 
-  async #giveUp(record: DeliveryRecord, reason: string): Promise<void> {
-    this.#parts.log.error({ key: record.id, reason }, 'a post was given up');
-    await this.#put(record, { ...record, state: 'missed', reason });
+  async #settle(
+    record: DeliveryRecord,
+    state: 'missed' | 'dropped',
+    reason: string,
+  ): Promise<void> {
+    this.#parts.log.error({ key: record.id, state, reason }, 'a post was given up');
+    await this.#put({ ...record, state, reason, notBefore: undefined }, record);
   }
 
   /** Claims, sends, confirms. Without the claim on the disk nothing is sent. */
-  async #send(before: DeliveryRecord | null, record: DeliveryRecord): Promise<void> {
+  async #send(record: DeliveryRecord, before?: DeliveryRecord): Promise<void> {
     const door = this.#doorOf(record);
     if (!door) return;
-    const tried = this.#parts.now().toISOString();
-    const attempts = record.attempts + 1;
     this.#inFlight.add(record.id);
     try {
       await this.#keepDistance(record.channel);
-      const held = await this.#put(before, { ...record, state: 'claimed', attempts, tried });
+      const tried = this.#parts.now().toISOString();
+      const claim = { state: 'claimed', attempts: record.attempts + 1, tried } as const;
+      const held = await this.#put({ ...record, ...claim, notBefore: undefined }, before);
       if (!held) return;
       const reply = await composePost(this.#parts, held, this.#now);
-      if (!reply) return await this.#giveUp(held, 'it is due no longer');
+      if (!reply) return await this.#settle(held, 'dropped', 'it is due no longer');
       try {
         const { message } = await door.send(destinationOf(held), reply, held.id);
-        await this.#put(held, { ...held, state: 'sent', message });
+        await this.#put({ ...held, state: 'sent', message }, held);
       } catch (error) {
         await this.#failed(held, error);
       }
@@ -197,24 +254,19 @@ export class Keeper {
     const { kind, message: reason, retryAfter } = error;
     log.warn({ key: record.id, kind, reason }, 'a post was not confirmed');
     if (kind === 'refused') {
-      await this.#put(record, { ...record, state: 'refused', reason });
-      await this.#pause(record, reason);
-      return;
+      await this.#put({ ...record, state: 'refused', reason }, record);
+      return this.#pauseChannel(record, reason);
     }
-    const state = kind === 'later' ? 'waiting' : 'unknown';
     const notBefore = retryAt(record, this.#now, retryAfter);
-    await this.#put(record, {
-      ...record,
-      state,
-      reason,
-      notBefore: state === 'waiting' ? notBefore : undefined,
-    });
+    const next =
+      kind === 'later' ? { state: 'waiting' as const, notBefore } : { state: 'unknown' as const };
+    await this.#put({ ...record, ...next, reason }, record);
   }
 
   /** A channel that takes nothing any more is left alone, and the operator told. */
-  async #pause(record: DeliveryRecord, reason: string): Promise<void> {
+  async #pauseChannel(record: DeliveryRecord, reason: string): Promise<void> {
     const { archive, records, log, now } = this.#parts;
-    for (const before of archive.holdings.subscription) {
+    for (const before of [...archive.holdings.subscription]) {
       if (before.channel !== record.channel || before.paused !== undefined) continue;
       const after: Subscription = { ...before, paused: now().toISOString() };
       const change = { type: 'subscription', id: before.id, before, after } as Change;
@@ -226,15 +278,17 @@ export class Keeper {
     );
   }
 
-  /** A post is put on record; undefined where someone else was quicker. */
-  async #put(
-    before: DeliveryRecord | null,
-    after: DeliveryRecord,
-  ): Promise<DeliveryRecord | undefined> {
+  /**
+   * A post is put on record, in the place of what the archive holds of it where nothing else is said;
+   * undefined where someone else was quicker.
+   */
+  async #put(after: DeliveryRecord, before?: DeliveryRecord): Promise<DeliveryRecord | undefined> {
     const { archive, records, now } = this.#parts;
     const at = now();
-    const record = { ...after, at: at.toISOString() };
-    const change = { type: 'delivery', id: after.id, before, after: record } as Change;
+    const held = before ?? archive.record('delivery', after.id) ?? null;
+    // As it will be read back: without what is undefined.
+    const record = JSON.parse(JSON.stringify({ ...after, at: at.toISOString() }));
+    const change = { type: 'delivery', id: after.id, before: held, after: record } as Change;
     try {
       await records.commit([change], { author: AUTHOR, at });
     } catch (error) {
@@ -245,7 +299,7 @@ export class Keeper {
   }
 
   #doorOf({ channel }: { readonly channel: string }): ChatAdapter | undefined {
-    return this.#parts.doors.get(channel.slice(0, channel.indexOf(':')));
+    return this.#doors.get(channel.slice(0, channel.indexOf(':')));
   }
 
   async #keepDistance(channel: string): Promise<void> {
@@ -259,4 +313,17 @@ export class Keeper {
 function destinationOf({ channel, thread }: DeliveryRecord): Destination {
   const place = channel.slice(channel.indexOf(':') + 1);
   return thread === undefined ? { channel: place } : { channel: place, thread };
+}
+
+/** Does something with each, so many at a time. */
+async function sideBySide<T>(
+  items: readonly T[],
+  most: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
+  const worker = async () => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
 }

@@ -36,15 +36,19 @@ export const isOpen = ({ state }: DeliveryRecord): boolean => OPEN.has(state);
 /** `inFlight`: this process is sending it now. */
 export function nextStep(record: DeliveryRecord, now: number, inFlight: boolean): Step {
   if (!isOpen(record) || inFlight) return 'rest';
-  if (record.notBefore !== undefined && Date.parse(record.notBefore) > now) return 'wait';
+  // What was written while the clock ran ahead holds nothing back.
+  const isWritten = Date.parse(record.at) <= now;
+  if (isWritten && record.notBefore && Date.parse(record.notBefore) > now) return 'wait';
   // A claim that nobody is sending was left by a process that ended: perhaps it was posted.
   return record.state === 'waiting' ? 'send' : 'look';
 }
 
+/** When it was last handed to the platform, in milliseconds since 1970. */
+export const triedAt = ({ tried, at }: DeliveryRecord): number => Date.parse(tried ?? at);
+
 /** After a look that found nothing: was enough time given for it to appear? */
-export function mayResend(record: DeliveryRecord, now: number, rules: OutboxRules): boolean {
-  return now - Date.parse(record.tried ?? record.at) >= rules.lookAfterMs;
-}
+export const mayResend = (record: DeliveryRecord, now: number, rules: OutboxRules): boolean =>
+  now - triedAt(record) >= rules.lookAfterMs;
 
 const LONGEST_PAUSE = 3_600_000;
 
@@ -57,7 +61,7 @@ export function retryAt(record: DeliveryRecord, now: number, advisedSeconds?: nu
 
 /** When to look again after a look that failed: the longer nothing was heard, the more rarely. */
 export function lookAgainAt(record: DeliveryRecord, now: number, advisedSeconds = 0): string {
-  const since = now - Date.parse(record.tried ?? record.at);
+  const since = now - triedAt(record);
   const own = Math.min(LONGEST_PAUSE, Math.max(30_000, since));
   return new Date(now + Math.max(own, advisedSeconds * 1000)).toISOString();
 }

@@ -1,59 +1,83 @@
 /** What would be posted, where and when, without posting. */
-import type { Archive } from '../archive/archive.ts';
-import type { Asking, Reader, Records } from '../chat/command.ts';
-import { phrasebook } from '../chat/phrasebook.ts';
+import type { Records } from '../chat/command.ts';
 import type { Reply } from '../chat/reply.ts';
-import type { Subscription } from '../domain/record/schedule.ts';
+import type { DeliveryRecord, Subscription } from '../domain/record/schedule.ts';
+import { askingOf } from './channel-reader.ts';
+import { composePost } from './compose-post.ts';
+import { corrections } from './corrections.ts';
 import { digestReply } from './digest.ts';
-import { type DuePost, dayOfPost, due } from './due.ts';
-import type { Holidays } from './quiet-days.ts';
+import { type DuePost, type DueQuestion, due } from './due.ts';
+import { DEFAULT_RULES } from './outbox.ts';
+import { correctionRecord } from './posts.ts';
 import { reminderReply } from './reminder.ts';
+import { localDay } from './slots.ts';
 
-export interface PreviewQuestion {
-  readonly archive: Archive;
+export interface PreviewQuestion extends DueQuestion {
   readonly records: Records;
-  readonly subscriptions: readonly Subscription[];
-  readonly holidays: Holidays;
-  /** Milliseconds since 1970; `to` is not in it. */
-  readonly from: number;
-  readonly to: number;
+  /** Now: when a correction that is owed would be posted. */
+  readonly now: number;
 }
 
 export interface PreviewPost {
-  readonly due: DuePost;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly subscription: Subscription;
+  readonly kind: DeliveryRecord['kind'];
+  readonly milestone: string | null;
+  /** The tenth anniversary is 10. */
+  readonly count: number | null;
+  /** Days ahead; null where no day is known, and for what is no reminder. */
+  readonly lead: number | null;
+  /** EDTF */
+  readonly date: string | null;
   /** As it would be posted on time. */
-  reply(): Reply;
+  reply(): Promise<Reply | undefined>;
 }
 
-/** Every post of the span, in order of time. */
-export function preview(asked: PreviewQuestion): PreviewPost[] {
-  const { archive, subscriptions, holidays, from, to } = asked;
-  return due(archive, subscriptions, holidays, from, to).map((post) => ({
-    due: post,
-    reply: () => replyOf(post, askingFor(asked, post)),
-  }));
+/** Every post of the span: corrections that are owed, and then the rest in order of time. */
+export function* preview(asked: PreviewQuestion): Generator<PreviewPost> {
+  if (asked.now >= asked.from && asked.now < asked.to) yield* owed(asked);
+  for (const post of due(asked)) yield previewOf(asked, post);
 }
 
-function replyOf(post: DuePost, asking: Asking): Reply {
-  if (post.kind === 'reminder') return reminderReply(asking, post.occasion);
-  const { sections = [] } = post.subscription.digest ?? {};
-  return digestReply(asking, sections, { changes: [], missed: [] });
+function* owed(asked: PreviewQuestion): Generator<PreviewPost> {
+  const { archive, subscriptions, now } = asked;
+  for (const correction of corrections(archive, localDay(now, 'UTC'))) {
+    const record = correctionRecord(correction, now);
+    const subscription = subscriptions.find(({ id }) => id === record.subscription);
+    if (!subscription || archive.record('delivery', record.id)) continue;
+    yield {
+      at: now,
+      subscription,
+      kind: 'correction',
+      milestone: record.milestone ?? null,
+      count: record.count ?? null,
+      lead: null,
+      date: record.date ?? null,
+      reply: () => composePost({ ...asked, rules: DEFAULT_RULES }, record, now),
+    };
+  }
 }
 
-/** The channel reads in its own language and zone, on the day of the post. */
-export function askingFor(
-  { archive, records }: Pick<PreviewQuestion, 'archive' | 'records'>,
-  post: Pick<DuePost, 'at' | 'subscription'>,
-  now: number = post.at,
-): Asking {
-  const { locale, zone } = post.subscription;
-  const reader: Reader = {
-    author: 'schedule',
-    role: 'reader',
-    locale,
-    zone,
-    now: new Date(now),
-    today: dayOfPost({ ...post, key: '', at: now }),
+function previewOf(asked: PreviewQuestion, post: DuePost): PreviewPost {
+  const { at, subscription, kind } = post;
+  const asking = () => askingOf(asked, subscription, at);
+  if (post.kind === 'digest') {
+    const { sections = [] } = subscription.digest ?? {};
+    const nothing = { changes: [], missed: [] };
+    const told = { milestone: null, count: null, lead: null, date: null };
+    const reply = async () => digestReply(asking(), sections, nothing);
+    return { at, subscription, kind, ...told, reply };
+  }
+  const { occasion, lead } = post;
+  return {
+    at,
+    subscription,
+    kind,
+    milestone: occasion.milestone.id,
+    count: occasion.kind === 'anniversary' ? occasion.count : null,
+    lead,
+    date: occasion.date.edtf,
+    reply: async () => reminderReply(asking(), occasion),
   };
-  return { archive, records, reader, book: phrasebook(locale) };
 }

@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Archive } from '../archive/archive.ts';
 import type { Change } from '../domain/record/record.ts';
 import type { Subscription } from '../domain/record/schedule.ts';
-import { isOpen } from './outbox.ts';
 
 /** A subscription as the settings give it. */
 export type Setting = Omit<Subscription, 'origin' | 'since' | 'paused' | 'snoozed'>;
@@ -43,22 +42,42 @@ export function settingsChanges(
   return changes;
 }
 
-/** The removal of a subscription, and of what of it was not yet sent. */
+/** The subscriptions as the store will hold them once those of the settings are brought into it. */
+export function withSettings(
+  archive: Archive,
+  settings: readonly Setting[],
+  now: Date,
+): Subscription[] {
+  const held = new Map(archive.holdings.subscription.map((s) => [s.id, s]));
+  for (const { type, id, after } of settingsChanges(archive, settings, now)) {
+    if (type !== 'subscription') continue;
+    if (after) held.set(id, after as Subscription);
+    else held.delete(id);
+  }
+  return [...held.values()];
+}
+
+/**
+ * The removal of a subscription, and of what of it was not yet sent. What may have been sent is looked
+ * for before it is dropped.
+ */
 export function removal(archive: Archive, before: Subscription): Change[] {
   const unsent = archive.holdings.delivery
-    .filter((d) => d.subscription === before.id && isOpen(d) && d.state !== 'unknown')
+    .filter((d) => d.subscription === before.id && d.state === 'waiting')
     .map((d) => {
-      const after = { ...d, state: 'missed', reason: 'the subscription was removed' };
+      const after = { ...d, state: 'dropped', reason: 'the subscription was removed' };
       return { type: 'delivery', id: d.id, before: d, after } as Change;
     });
   return [{ type: 'subscription', id: before.id, before, after: null } as Change, ...unsent];
 }
 
-/** An id that no subscription bears yet. */
+/** An id that no subscription bears, or bore when something was posted for it. */
 export function freeId(archive: Archive, channel: string): string {
   const stem = channel.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const { subscription, delivery } = archive.holdings;
+  const taken = new Set([...subscription.map((s) => s.id), ...delivery.map((d) => d.subscription)]);
   for (let i = 1; ; i++) {
     const id = `${stem}-${i}`;
-    if (!archive.record('subscription', id)) return id;
+    if (!taken.has(id)) return id;
   }
 }

@@ -25,6 +25,12 @@ milestones:
 const base = defaultSubscription({ zone: 'Asia/Seoul', locale: 'en' });
 type Reminders = NonNullable<Subscription['reminders']>;
 
+const posts = (
+  subscriptions: Subscription[],
+  span: { from: number; to: number },
+  holidays: string[] = [],
+) => [...due({ archive: ARCHIVE, subscriptions, holidays: new Set(holidays.map(day)), ...span })];
+
 function told(
   from: string,
   to: string,
@@ -39,7 +45,8 @@ function told(
     reminders: { ...(base.reminders as Reminders), ...change },
   };
   const at = (iso: string) => day(iso) * 86_400_000 - 9 * 3_600_000;
-  return due(ARCHIVE, [subscription], new Set(holidays.map(day)), at(from), at(to)).map((post) => {
+  const span = { from: at(from), to: at(to) };
+  return posts([subscription], span, holidays).map((post) => {
     const local = new Date(post.at + 9 * 3_600_000).toISOString().slice(0, 16);
     return post.kind === 'reminder' ? `${local} ${post.occasion.milestone.id} ${post.lead}` : local;
   });
@@ -119,19 +126,14 @@ test('a snooze puts off one occasion, not the series', () => {
 test('the hour is that of the channel’s own clock', () => {
   const { digest: _, ...rest } = base;
   const subscription = { ...rest, zone: 'America/Lima', hour: '18:30' } as Subscription;
-  const [post] = due(
-    ARCHIVE,
-    [subscription],
-    new Set(),
-    Date.UTC(2026, 11, 20),
-    Date.UTC(2026, 11, 22),
-  );
+  const span = { from: Date.UTC(2026, 11, 20), to: Date.UTC(2026, 11, 22) };
+  const [post] = posts([subscription], span);
   expect(new Date(post?.at ?? 0).toISOString()).toBe('2026-12-20T23:30:00.000Z');
 });
 
 test('a span in two parts has the same posts, under the same keys, as in one', () => {
   const [from, to] = [Date.UTC(2026, 8, 1), Date.UTC(2027, 0, 5)];
-  const keys = (a: number, b: number) => due(ARCHIVE, [base], new Set(), a, b).map((p) => p.key);
+  const keys = (a: number, b: number) => posts([base], { from: a, to: b }).map((p) => p.key);
   const whole = keys(from, to);
   expect(new Set(whole).size).toBe(whole.length);
   for (let cut = from; cut < to; cut += 9.3 * 86_400_000) {

@@ -56,17 +56,19 @@ function bot(start: string, more: Partial<Subscription> = {}) {
     archive.apply({ type: 'subscription', id: after.id, before, after } as Change);
   };
   put(subscription);
-  const newKeeper = () =>
-    new Keeper({
+  const newKeeper = () => {
+    const keeper = new Keeper({
       archive,
       records,
-      doors: new Map([['slack', door]]),
       holidays: new Set(),
       rules: { ...DEFAULT_RULES, spacingMs: 0 },
       log: LOG,
       now: () => new Date(now),
       pause: async () => undefined,
     });
+    keeper.open(door);
+    return keeper;
+  };
   let keeper = newKeeper();
   return {
     door,
@@ -191,6 +193,8 @@ describe('when the platform fails', () => {
     const b = due();
     b.door.faults.push('posted-but-lost');
     b.wait(HOUR / 30);
+    await b.tick();
+    expect(b.states()).toEqual(['reminder 0 unknown']);
     await b.tick();
     expect(b.states()).toEqual(['reminder 0 sent']);
     await b.run(24);
@@ -348,6 +352,6 @@ describe('pause and removal', () => {
     } as Change);
     await b.run(48);
     expect(b.titles()).toEqual([]);
-    expect(b.states()).toEqual(['reminder 0 missed']);
+    expect(b.states()).toEqual(['reminder 0 dropped']);
   });
 });

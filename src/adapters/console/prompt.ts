@@ -36,9 +36,12 @@ export class ConsoleAdapter implements ChatAdapter {
   readonly #posted = new Map<string, Delivery>();
   #lines: (Interface & { history?: string[] }) | undefined;
   #session: Promise<Ended> | undefined;
+  /** What was shown last: a number chooses from it. */
+  #last: Reply;
 
   constructor(parts: ConsoleParts) {
     this.#parts = parts;
+    this.#last = parts.greeting;
   }
 
   async start(inbound: Inbound): Promise<void> {
@@ -76,6 +79,7 @@ export class ConsoleAdapter implements ChatAdapter {
   }
 
   #show(reply: Reply): void {
+    this.#last = reply;
     this.#parts.output.write(renderReply(reply, this.#parts.terminal()));
   }
 
@@ -93,7 +97,6 @@ export class ConsoleAdapter implements ChatAdapter {
       completer: (line: string) => complete(line),
     });
     this.#lines = lines;
-    let last = greeting;
     let code = 0;
     if (interactive) {
       this.#show(greeting);
@@ -107,9 +110,8 @@ export class ConsoleAdapter implements ChatAdapter {
       const typed = line.trim();
       if (LEAVE.has(typed.toLowerCase())) break;
       if (typed !== '') {
-        const outcome = await inbound.handle(requestOf(typed, last), asker);
-        last = outcome.reply;
-        this.#show(last);
+        const outcome = await inbound.handle(requestOf(typed, this.#last), asker);
+        this.#show(outcome.reply);
         if (!interactive) {
           output.write('\n');
           code = gravest(code, exitCode(outcome));

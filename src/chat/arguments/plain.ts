@@ -63,16 +63,18 @@ export function listOfIntegers(least: number, most: number): ArgumentType<number
   };
 }
 
-/** A single word as it stands. */
-export const word: ArgumentType<string> = {
+/** What follows its keyword, as it stands. */
+export const name: ArgumentType<string> = {
   option: 'text',
-  takes: 'word',
   read(typed) {
     if (typed.length > 200) throw new UserError('too-many-words', { longest: 200 });
     return typed;
   },
   plain: (value) => value,
 };
+
+/** A single word as it stands. */
+export const word: ArgumentType<string> = { ...name, takes: 'word' };
 
 /** Free words up to the end of the line. */
 export function words(longest: number): ArgumentType<string> {

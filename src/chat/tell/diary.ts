@@ -1,10 +1,11 @@
 /** Entries of the diary: counted anniversaries and planned events. */
 import { type DiaryItem, statusOn } from '../../archive/diary.ts';
 import { plainEvent } from '../../archive/plain.ts';
+import { isKnownToTheDay } from '../../domain/dates/compare.ts';
 import type { Asking } from '../command.ts';
 import type { ListItem } from '../reply.ts';
 import type { Citations } from './citations.ts';
-import { dateSpan, tellCount } from './dates.ts';
+import { dateSpan, tellCount, tellDate } from './dates.ts';
 import { eventTitle } from './events.ts';
 import { placeName } from './names.ts';
 
@@ -30,24 +31,27 @@ export function diaryItem(asking: Asking, item: DiaryItem, cites: Citations): Li
   };
 }
 
-function daysAhead({ book, reader }: Asking, { kind, date }: DiaryItem): string[] {
-  if (date.precision !== 'day' || date.form === 'set') return [];
+function daysAhead({ book, reader }: Asking, { kind, date, event }: DiaryItem): string[] {
+  if (!isKnownToTheDay(date)) {
+    // What lasted a year needs no day.
+    if (date.form === 'interval') return [];
+    const told = { date: tellDate(book, date), about: date.approximate ? 'yes' : 'no' };
+    return [book.text('diary.no-day', told)];
+  }
   if (kind === 'anniversary' && date.from < reader.today) return [];
   if (date.from === reader.today) return [book.text('diary.today')];
-  if (date.from < reader.today) {
-    const over = date.to < reader.today;
-    return [
-      over
-        ? book.text('diary.ago', { days: tellCount(book, 'day', reader.today - date.to) })
-        : book.text('diary.under-way'),
-    ];
+  const days = (count: number) => ({ days: tellCount(book, 'day', count) });
+  if (date.from > reader.today) {
+    return [book.text('diary.ahead', days(date.from - reader.today))];
   }
-  return [book.text('diary.ahead', { days: tellCount(book, 'day', date.from - reader.today) })];
+  if (date.to >= reader.today) return [book.text('diary.under-way')];
+  const key = event.status === 'held' ? 'diary.past' : 'diary.ago';
+  return [book.text(key, days(reader.today - date.to))];
 }
 
 export function plainDiaryItem(asking: Asking, item: DiaryItem) {
   const { archive, reader } = asking;
-  const dayPrecise = item.date.precision === 'day' && item.date.form !== 'set';
+  const dayPrecise = isKnownToTheDay(item.date);
   return {
     kind: item.kind,
     milestone: item.milestone?.id ?? null,

@@ -1,8 +1,10 @@
 /** What a channel is told by itself, in a line or two. */
+import { inLocale } from '../../domain/locale.ts';
 import type { Subscription } from '../../domain/record/schedule.ts';
 import type { Asking } from '../command.ts';
 import type { ListItem, Spans } from '../reply.ts';
 import { tellMoment } from './changes.ts';
+import { eventTitle } from './events.ts';
 import { partyName } from './names.ts';
 
 export function subscriptionItem(asking: Asking, subscription: Subscription): ListItem {
@@ -50,7 +52,18 @@ function tellSelection(asking: Asking, { reminders }: Subscription): string {
   const parts = [
     ...(pair ? [pair.map(name).join(' – ')] : []),
     ...[person, body].flatMap((id) => (id === undefined ? [] : [name(id)])),
-    ...[topic, milestone].flatMap((id) => id ?? []),
+    ...(topic === undefined ? [] : [topicName(asking, topic)]),
+    ...(milestone === undefined ? [] : [milestoneName(asking, milestone)]),
   ];
   return parts.length > 0 ? book.list(parts) : book.text('subscription.all');
+}
+
+function topicName({ archive, book }: Asking, id: string): string {
+  const topic = archive.record('topic', id);
+  return topic ? inLocale(topic.name, book.locale) : id;
+}
+
+function milestoneName(asking: Asking, id: string): string {
+  const event = asking.archive.event(asking.archive.record('milestone', id)?.event ?? '');
+  return event ? eventTitle(asking, event) : id;
 }

@@ -72,6 +72,10 @@ export function begunBy(date: FuzzyDate, day: Day): Certainty {
   return from <= day ? 'possible' : 'impossible';
 }
 
+/** Is it known on which day it falls, or begins? */
+export const isKnownToTheDay = ({ precision, form, approximate }: FuzzyDate): boolean =>
+  precision === 'day' && form !== 'set' && !approximate;
+
 /** Is every day it could be over by the end of `day`? */
 export const certainlyOverBy = (date: FuzzyDate, day: Day): boolean => widestBounds(date).to <= day;
 

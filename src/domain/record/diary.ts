@@ -21,6 +21,8 @@ export const milestone = z.strictObject({
   counting,
   /** Days before the day on which it is announced; the subscription's own where left out. */
   leads: z.array(z.number().int().min(0).max(400)).optional(),
+  /** What it is about, beside the topics that were spoken of at the event. */
+  topics: z.array(id).optional(),
 });
 export type Milestone = z.infer<typeof milestone>;
 

@@ -28,7 +28,8 @@ export const selection = z.strictObject({
   /** Both of these countries or bodies took part. */
   pair: z.tuple([z.string(), z.string()]).optional(),
   person: id.optional(),
-  body: id.optional(),
+  /** Or a country. */
+  body: z.string().optional(),
   topic: id.optional(),
   milestone: id.optional(),
 });
@@ -83,8 +84,10 @@ export const deliveryState = z.enum([
   'sent',
   /** The platform will not take it. */
   'refused',
-  /** Given up: too old, too many attempts, or dropped by an operator. */
+  /** Given up though it should have been posted: too old, or too many attempts. */
   'missed',
+  /** Wanted no longer: dropped by an operator, its subscription removed, or a later one due. */
+  'dropped',
 ]);
 export type DeliveryState = z.infer<typeof deliveryState>;
 
@@ -98,10 +101,13 @@ export const delivery = z.strictObject({
   /** The key of the post that a correction corrects. */
   corrects: text.optional(),
   milestone: id.optional(),
+  event: id.optional(),
   /** The date of the occasion as it was announced. */
   date: edtf.optional(),
   status: text.optional(),
   count: z.number().int().optional(),
+  /** Where it was announced to take place. */
+  place: id.optional(),
   lead: z.number().int().optional(),
   /** When it was due. */
   due: z.iso.datetime(),
@@ -113,6 +119,10 @@ export const delivery = z.strictObject({
   tried: z.iso.datetime().optional(),
   /** Not tried again before this. */
   notBefore: z.iso.datetime().optional(),
+  /** How often it was sent again after the platform was asked for it and showed none. */
+  resent: z.number().int().optional(),
+  /** How many of it the platform shows, where that is more than one. */
+  copies: z.number().int().optional(),
   /** The platform's id of the message. */
   message: text.optional(),
   reason: text.optional(),

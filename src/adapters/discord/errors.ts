@@ -58,7 +58,7 @@ const NOT_SENT = new Set([
 export function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error;
   if (error instanceof RateLimitError) {
-    const seconds = Math.ceil(Math.max(error.retryAfter, error.timeToReset) / 1000);
+    const seconds = Math.max(error.retryAfter, error.timeToReset) / 1000;
     const scope = error.global ? 'for the whole bot' : 'for this channel';
     return new Fault(
       'later',
@@ -92,4 +92,4 @@ export const isFault = (error: unknown, ...codes: number[]): error is Fault =>
   error instanceof Fault && codes.includes(error.code ?? 0);
 
 export const deliveryError = ({ kind, message, retryAfter }: Fault): DeliveryError =>
-  new DeliveryError(kind, message, retryAfter);
+  new DeliveryError(kind, message, retryAfter && Math.ceil(retryAfter));

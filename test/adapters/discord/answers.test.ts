@@ -1,6 +1,6 @@
 /** The answer to an interaction: in time, once, and in spite of what the network does. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readSeeds } from '../../../src/adapters/seeds/seed-files.ts';
 import { phrasebook } from '../../../src/chat/phrasebook.ts';
 import type { Holdings } from '../../../src/domain/record/record.ts';
@@ -11,6 +11,8 @@ import { elementsOf, labelsOf } from '../../fakes/discord/person.ts';
 import { FLAG, type Json, type Message } from '../../fakes/discord/world.ts';
 import { type Desk, type DeskOptions, deskOf } from './desk.ts';
 import { HURRY, type Sitting, type SittingOptions, sit } from './sitting.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let holdings: Holdings;
 let desk: Desk;
@@ -80,6 +82,12 @@ describe('an answer that takes longer than Discord waits', () => {
   });
 });
 
+/** A loaded machine may take longer than Discord waits: the three seconds are another test. */
+const PATIENT = {
+  lasting: { firstResponse: 60_000 },
+  parts: { timing: { ...HURRY, respondWithin: 40_000, deferAfter: 40_000 } },
+};
+
 describe('what happens to a first response', () => {
   const faults: [string, Fault][] = [
     ['reset', { kind: 'dropped' }],
@@ -92,7 +100,7 @@ describe('what happens to a first response', () => {
     ['applied, never answered', { kind: 'hang' }],
   ];
   test.each(faults)('%s: the answer stands there once', async (_, fault) => {
-    await open();
+    await open(PATIENT);
     at.discord.faults.strike('respond', fault);
     const message = await ask();
     expect(textOf(message)).toContain('Wang Yi');
@@ -101,7 +109,7 @@ describe('what happens to a first response', () => {
   });
 
   test.each(faults)('%s: so also under a button, and for a share', async (_, fault) => {
-    await open();
+    await open(PATIENT);
     const list = await at.person.runs('meetings', { who: 'kr', with: 'cn' });
     at.discord.faults.strike('respond', fault);
     const turned = await at.person.presses(list, phrasebook('en').text('action.page-after'));

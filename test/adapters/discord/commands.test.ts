@@ -1,5 +1,5 @@
 /** Every declared command through the real client: its options, completions, buttons, menus, pages. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readSeeds } from '../../../src/adapters/seeds/seed-files.ts';
 import type { Command } from '../../../src/chat/command.ts';
 import { phrasebook } from '../../../src/chat/phrasebook.ts';
@@ -10,6 +10,8 @@ import { elementsOf, labelsOf, type Options } from '../../fakes/discord/person.t
 import { FLAG, type Json, type Message } from '../../fakes/discord/world.ts';
 import { type Desk, deskOf } from './desk.ts';
 import { formOf, type Sitting, sit } from './sitting.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const book = phrasebook('en');
 

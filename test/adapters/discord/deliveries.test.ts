@@ -1,6 +1,6 @@
 /** Posts that must be there once, whatever becomes of the answer; the contract has the usual losses. */
 import { REST } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DeliveryError, type Destination } from '../../../src/chat/adapter.ts';
 import { type Reply, text } from '../../../src/chat/reply.ts';
 import type { Fault } from '../../fakes/discord/faults.ts';
@@ -9,6 +9,8 @@ import { elementsOf } from '../../fakes/discord/person.ts';
 import { MESSAGE_TYPE } from '../../fakes/discord/world.ts';
 import { NOBODY } from './desk.ts';
 import { type Sitting, sit } from './sitting.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let at: Sitting;
 beforeEach(async () => {

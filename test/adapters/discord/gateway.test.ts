@@ -1,12 +1,14 @@
 /** The connection: dropped, resumed, refused, begun anew; and each event answered once all the same. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Asker, StartError } from '../../../src/chat/adapter.ts';
 import type { Request } from '../../../src/chat/dispatcher.ts';
 import type { Json } from '../../fakes/discord/world.ts';
 import { Random } from '../../support/random.ts';
 import { echo, NOBODY } from './desk.ts';
 import { arrange, HURRY, type Sitting, sit } from './sitting.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let at: Sitting;
 afterEach(async () => {

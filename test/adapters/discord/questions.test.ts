@@ -1,6 +1,6 @@
 /** Who is heard where: mentions, direct messages, the prefix, threads, roles and channels. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readSeeds } from '../../../src/adapters/seeds/seed-files.ts';
 import { registry } from '../../../src/commands/index.ts';
 import type { Holdings } from '../../../src/domain/record/record.ts';
@@ -8,6 +8,8 @@ import { textOf } from '../../fakes/discord/looks.ts';
 import { MESSAGE_TYPE } from '../../fakes/discord/world.ts';
 import { type Desk, type DeskOptions, deskOf } from './desk.ts';
 import { type Sitting, type SittingOptions, sit } from './sitting.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let holdings: Holdings;
 let desk: Desk;

@@ -1,9 +1,11 @@
 /** Commands are registered where they are wanted, compared first, and written only when different. */
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { registry } from '../../../src/commands/index.ts';
 import type { Json } from '../../fakes/discord/world.ts';
 import { NOBODY } from './desk.ts';
 import { arrange, type Sitting, type SittingOptions } from './sitting.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let at: Sitting;
 afterEach(() => at.close());

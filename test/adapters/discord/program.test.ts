@@ -1,0 +1,95 @@
+/** The bot as a process on Discord: how it begins, what it logs, and how it ends. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { textOf } from '../../fakes/discord/looks.ts';
+import type { Json } from '../../fakes/discord/world.ts';
+import { arrange, type Sitting } from './sitting.ts';
+
+const PATIENCE = 120_000;
+
+let at: Sitting;
+let folder: string;
+let child: ChildProcess | undefined;
+beforeEach(async () => {
+  at = await arrange();
+  folder = await mkdtemp(join(tmpdir(), 'aide-discord-'));
+});
+afterEach(async () => {
+  child?.kill('SIGKILL');
+  await at.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Running {
+  readonly code: Promise<number | null>;
+  err: string;
+}
+
+function start(env: Readonly<Record<string, string>>): Running {
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(AIDE|SLACK|DISCORD)_/.test(name)),
+  );
+  child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'start'], {
+    env: { ...inherited, AIDE_DATA: folder, DISCORD_API_URL: at.discord.url, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = child;
+  const running: Running = {
+    err: '',
+    code: new Promise((resolve) => ended.on('close', resolve)),
+  };
+  child.stderr?.on('data', (chunk) => {
+    running.err += chunk;
+  });
+  return running;
+}
+
+const lines = ({ err }: Running): { level: number; msg: string }[] =>
+  err
+    .trim()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line));
+
+test(
+  'a wrong token ends it with one clear line and an exit code that is not 0',
+  async () => {
+    const running = start({ DISCORD_TOKEN: 'MTE5OTk5OTk5OTk5OTk5OTk5.AbCdEf.wrong' });
+    expect(await running.code).toBe(2);
+    const errors = lines(running).filter(({ level }) => level >= 50);
+    expect(errors.map(({ msg }) => msg)).toEqual([
+      expect.stringMatching(/^discord cannot be started: the token is not accepted/),
+    ]);
+    expect(running.err).not.toContain('AbCdEf');
+    expect(running.err).not.toMatch(/\bat .*\.(ts|js):\d+/);
+  },
+  PATIENCE,
+);
+
+test(
+  'it answers from its archive, survives what is malformed, and answers what it accepted at the end',
+  async () => {
+    const running = start({ DISCORD_TOKEN: at.discord.token, AIDE_LOG: 'debug' });
+    while (!lines(running).some(({ msg }) => msg === 'listening')) await pause(20);
+    at.discord.gateway.dispatch('INTERACTION_CREATE', { id: 7 } as Json);
+    at.discord.gateway.dispatch('MESSAGE_CREATE', {});
+    const message = await at.person.runs('lastmeeting', { person: 'wang-yi' });
+    expect(textOf(message)).toContain('Wang Yi');
+    expect(textOf(await at.person.asks(`<@${at.discord.world.bot.id}> status`))).not.toBe('');
+    const last = at.person.begin('meetings', { who: 'kr' });
+    while (!running.err.includes('"command":"meetings"')) await pause(2);
+    child?.kill('SIGTERM');
+    expect(await running.code).toBe(0);
+    expect(textOf(await at.person.answerTo(last))).not.toBe('');
+    expect(running.err).not.toContain(at.discord.token);
+    expect(running.err).not.toMatch(/aW50ZXJhY3Rpb246\d+secret/);
+    const aloud = lines(running).filter(({ level }) => level > 20);
+    expect(JSON.stringify(aloud)).not.toContain('wang-yi');
+    expect(at.discord.refused).toEqual([]);
+  },
+  PATIENCE,
+);

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Switch } from './preload/orders.ts';
 import { Checker } from './processes/check.ts';
+import { compile } from './processes/compiled.ts';
 import { Writers } from './processes/writers.ts';
 
 /** A case in which the store did not keep its word. */
@@ -41,9 +42,10 @@ export class Context {
   constructor(seed: number, without: Switch | undefined) {
     this.seed = seed;
     this.without = without;
-    this.checker = new Checker(without);
-    this.writers = new Writers(without);
     this.dir = mkdtempSync(join(memoryFolder(), 'torture-'));
+    const starting = { code: compile(join(this.dir, 'code')), without };
+    this.checker = new Checker(starting);
+    this.writers = new Writers(starting);
   }
 
   folder(name: string): string {

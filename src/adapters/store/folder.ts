@@ -3,13 +3,27 @@
  * journal that was being written when the process or the power went.
  */
 import { copyFile, open, truncate } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { StoreError } from '../../archive/event-store.ts';
-import { syncFolder } from './files.ts';
+import { reasonOf, syncFolder } from './files.ts';
 import { migrateFormat1, readFormat1 } from './format-1.ts';
-import { type Break, readJournal, segmentsOf } from './journal-reader.ts';
+import type { JournalLine } from './journal-line.ts';
+import {
+  type Break,
+  lacksSegmentAfter,
+  type Reading,
+  readJournal,
+  type Stretch,
+  segmentFile,
+  segmentsOf,
+} from './journal-reader.ts';
 import { JournalWriter } from './journal-writer.ts';
 import { Records } from './records.ts';
 import { FORMAT, type Manifest, manifestOf, readSnapshot, type Snapshot } from './snapshot.ts';
+
+/** How often an unfinished end is looked at again by who only reads, and after how long. */
+const GLANCES = 3;
+const GLANCE_MS = 20;
 
 export interface Opened {
   readonly records: Records;
@@ -28,14 +42,41 @@ export async function openFolder(folder: string, toWrite: boolean): Promise<Open
   if (!manifest) return unwritten(folder, notices);
   const records = new Records(snapshot?.records);
   const after = snapshot?.n ?? 0;
-  const reading = await readJournal(folder, { after, synced: manifest.synced }, (line) =>
-    records.put(line),
-  );
+  if (await lacksSegmentAfter(folder, after)) {
+    const file = segmentFile(folder, after + 1);
+    throw damaged({ kind: 'damaged', file, offset: 0, n: after + 1, reason: 'it is missing' });
+  }
+  const stretch = { after, synced: manifest.synced };
+  const reading = toWrite
+    ? await readJournal(folder, stretch, (line) => records.put(line))
+    : await readBesideWriter(folder, stretch, (line) => records.put(line));
   if (reading.break?.kind === 'damaged') throw damaged(reading.break);
-  if (toWrite && reading.break) notices.push(await setAside(folder, reading.break));
+  if (reading.break) {
+    notices.push(toWrite ? await setAside(folder, reading.break) : tellUnfinished(reading.break));
+  }
   const lastAt = reading.lastAt ?? snapshot?.at ?? undefined;
   const writer = toWrite ? await writerAt(folder, reading.last) : undefined;
   return { records, writer, last: reading.last, lastAt, snapshot: after, notices };
+}
+
+/**
+ * What is unfinished may be what someone is just writing: it is looked at again, and is an end only
+ * if nothing comes of it.
+ */
+async function readBesideWriter(
+  folder: string,
+  stretch: Stretch,
+  take: (line: JournalLine) => void,
+): Promise<Reading> {
+  let reading = await readJournal(folder, stretch, take);
+  for (let glance = 0; glance < GLANCES && reading.break?.kind === 'torn'; glance++) {
+    await pause(GLANCE_MS);
+    const again = await readJournal(folder, { ...stretch, after: reading.last }, take);
+    const isGoingOn = again.last > reading.last && again.break?.kind === 'torn';
+    const lastAt = again.lastAt ?? reading.lastAt;
+    reading = { ...again, lastAt, break: isGoingOn ? undefined : again.break };
+  }
+  return reading;
 }
 
 /** A folder to which this format has written nothing yet: new, or of the first format. */
@@ -57,6 +98,10 @@ export function damaged({ file, offset, n, reason }: Break): StoreError {
       'Nothing was changed; run "aide repair" to see what can be done, or "aide restore" a backup',
   );
 }
+
+const tellUnfinished = ({ file, n, reason }: Break): string =>
+  `The end of ${file} is unfinished (${reason}): what follows change ${n - 1} was never acknowledged, ` +
+  'or is being written just now. It is mended when the folder is next written to.';
 
 /** A reader may find that the writer has just replaced the snapshot which the manifest named. */
 async function readManifestAndSnapshot(
@@ -86,12 +131,19 @@ async function readManifestAndSnapshot(
 /** Keeps the unfinished end beside the journal, and ends the journal before it. */
 async function setAside(folder: string, { file, offset, n, reason }: Break): Promise<string> {
   const kept = `${file}.torn-${n}`;
-  await copyFile(file, kept);
-  await truncate(file, offset);
-  const handle = await open(file, 'r+');
-  await handle.sync();
-  await handle.close();
-  await syncFolder(folder);
+  try {
+    await copyFile(file, kept);
+    await truncate(file, offset);
+    const handle = await open(file, 'r+');
+    await handle.sync();
+    await handle.close();
+    await syncFolder(folder);
+  } catch (error) {
+    throw new StoreError(
+      `The journal's end is unfinished (${reason}) and cannot be set aside as ${kept} ` +
+        `(${reasonOf(error)}); nothing is lost: make room, and start again`,
+    );
+  }
   return (
     `The journal's end was unfinished (${reason}) and was set aside as ${kept}; ` +
     `every acknowledged change up to ${n - 1} is there.`

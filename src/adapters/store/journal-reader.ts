@@ -4,7 +4,8 @@
  *
  * What lies behind such a line decides what it means. A line that says a later line was already
  * safe (`synced`), or a segment that begins after it, proves that this one once was: the journal was
- * damaged, and is refused. Without such proof it is the end that was being written when the process
+ * damaged, and is refused. So does a line that is whole and has the number of another: nothing that
+ * stops writing leaves that. Without such proof it is the end that was being written when the process
  * or the power went: it was never acknowledged, and is set aside.
  */
 import { open, readdir } from 'node:fs/promises';
@@ -32,6 +33,10 @@ export async function segmentsOf(folder: string): Promise<Segment[]> {
     from: Number(SEGMENT.exec(name)?.[1]),
   }));
 }
+
+/** A snapshot is made only once the segment that goes on after it is there, if it is empty. */
+export const lacksSegmentAfter = async (folder: string, snapshot: number): Promise<boolean> =>
+  snapshot > 0 && !(await segmentsOf(folder)).some(({ from }) => from === snapshot + 1);
 
 /** Nothing where there is no such folder yet. */
 async function namesIn(folder: string): Promise<string[]> {
@@ -115,6 +120,7 @@ export async function readJournal(
         stop(file, offset, whole ? 'the checksum of a line does not fit' : 'a line has no end');
       } else if (line.n !== expected) {
         stop(file, offset, `line ${line.n} stands where line ${expected} should`);
+        proven = Math.max(proven, expected);
       } else {
         expected++;
         held.push({ line, file, offset });

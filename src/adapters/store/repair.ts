@@ -5,7 +5,15 @@
 import { copyFile, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder } from './files.ts';
-import { type Break, type Reading, readJournal, segmentsOf } from './journal-reader.ts';
+import {
+  type Break,
+  lacksSegmentAfter,
+  type Reading,
+  readJournal,
+  segmentFile,
+  segmentsOf,
+} from './journal-reader.ts';
+import { JournalWriter } from './journal-writer.ts';
 import { FORMAT, type Manifest, manifestOf, readSnapshot } from './snapshot.ts';
 
 export interface Step {
@@ -19,22 +27,18 @@ export interface Step {
 export async function examine(folder: string): Promise<Step[]> {
   const { manifest, isDamaged } = await tryManifest(folder);
   if (!manifest && !isDamaged && (await segmentsOf(folder)).length === 0) return [];
-  const journal = await readJournal(folder, { after: 0, synced: manifest?.synced ?? 0 }, () => {});
   const snapshot = manifest?.snapshot ? await trySnapshot(folder, manifest.snapshot) : undefined;
   const steps: Step[] = [];
+  const after = snapshot?.n ?? 0;
+  const history = await damagedHistory(folder, after);
+  if (history) steps.push({ tell: tellHistory(history, after) });
+  const stretch = { after, synced: manifest?.synced ?? 0 };
+  const journal = await readJournal(folder, stretch, () => undefined);
   const broken = journal.break;
-
-  if (broken?.kind === 'damaged' && snapshot && snapshot.n >= broken.n) {
-    return [
-      {
-        tell:
-          `${broken.file} is damaged at byte ${broken.offset} (${broken.reason}). The records are ` +
-          `whole, for the snapshot of change ${snapshot.n} holds them, but their history before it ` +
-          'cannot be read. A backup restores it.',
-      },
-    ];
-  }
-  if (broken) steps.push(cutStep(folder, broken, journal));
+  if (broken)
+    steps.push(
+      cutStep(folder, broken, { ...journal, lastAt: journal.lastAt ?? snapshot?.at ?? undefined }),
+    );
   if (!manifest) {
     const what = isDamaged ? 'damaged' : 'missing';
     steps.push({
@@ -52,7 +56,32 @@ export async function examine(folder: string): Promise<Step[]> {
       apply: () => rewriteManifest(folder, journal.last, false, manifest.snapshot),
     });
   }
+  if (snapshot && (await lacksSegmentAfter(folder, snapshot.n))) {
+    steps.push(beginStep(folder, snapshot.n));
+  }
   return steps;
+}
+
+/** Where what lies before the snapshot cannot be read; the records do not need it, the history does. */
+async function damagedHistory(folder: string, snapshot: number): Promise<Break | undefined> {
+  if (snapshot === 0) return undefined;
+  const stretch = { after: 0, synced: snapshot, until: snapshot };
+  return (await readJournal(folder, stretch, () => undefined)).break;
+}
+
+const tellHistory = ({ file, offset, reason }: Break, snapshot: number): string =>
+  `${file} is damaged at byte ${offset} (${reason}). The records up to change ${snapshot} are whole, ` +
+  'for the snapshot holds them, but their history cannot be read. A backup restores it.';
+
+function beginStep(folder: string, n: number): Step {
+  const file = segmentFile(folder, n + 1);
+  return {
+    tell: `${file} is missing: it is begun anew. Every change after ${n} is lost unless the file is found.`,
+    async apply() {
+      const writer = await JournalWriter.open(folder, n + 1, 0);
+      await writer.close();
+    },
+  };
 }
 
 function cutStep(folder: string, broken: Break, { last, lastAt }: Reading): Step {

@@ -40,7 +40,7 @@ export async function damageFolders(
       if (verdict.startsWith('!') && !failure) {
         putFiles(place, files); // as it was before it was opened
         const which = `damage ${number} (${as}, folder ${originals.indexOf(original) + 1}): ${tell}`;
-        const replay = `--damage ${count} --only ${number}`;
+        const replay = `--damages ${count} --only ${number}`;
         failure = context.fail(which, verdict.slice(1), replay, { folder: place });
       }
       verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);

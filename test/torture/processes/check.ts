@@ -1,24 +1,21 @@
 /** The checker process, asked from here. An answer that does not come in time is a fault too. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import type { Probed } from '../oracle/seen.ts';
-import type { Switch } from '../preload/orders.ts';
 import { killGroup } from './group.ts';
 import type { Question } from './reports.ts';
-import { watched } from './writers.ts';
+import { type Starting, watched } from './writers.ts';
 
-const SCRIPT = fileURLToPath(new URL('../checker.ts', import.meta.url));
 /** No folder here takes a second; only a store that hangs takes so long. */
 const PATIENCE = 60_000;
 
 export class Checker {
-  readonly #without: Switch | undefined;
+  readonly #starting: Starting;
   #process: ChildProcess | undefined;
   #count = 0;
   readonly #waiting = new Map<number, (probed: Probed) => void>();
 
-  constructor(without: Switch | undefined) {
-    this.#without = without;
+  constructor(starting: Starting) {
+    this.#starting = starting;
   }
 
   ask(question: Omit<Question, 'number'>): Promise<Probed> {
@@ -44,9 +41,9 @@ export class Checker {
   /** A new one where the one before broke down. */
   #start(): ChildProcess {
     if (this.#process) return this.#process;
-    const child = fork(SCRIPT, [], {
+    const child = fork(this.#starting.code('test/torture/checker.ts'), [], {
       detached: true,
-      env: watched(this.#without),
+      env: watched(this.#starting),
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -3,21 +3,24 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { type Switch, WITHOUT } from '../preload/orders.ts';
 import { groupIsGone, killGroup, killOne } from './group.ts';
 import type { Job, Report } from './reports.ts';
 
-const SCRIPT = fileURLToPath(new URL('../writer.ts', import.meta.url));
-const PRELOAD = new URL('../preload/main.ts', import.meta.url).href;
-const TSX = import.meta.resolve('tsx');
+/** How processes are started that use the store. */
+export interface Starting {
+  /** The compiled file of a source file. */
+  code(source: string): string;
+  readonly without: Switch | undefined;
+}
 
 /** The environment of a process whose files, and whose children's, are watched. */
-export function watched(without: Switch | undefined): NodeJS.ProcessEnv {
+export function watched({ code, without }: Starting): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _, [WITHOUT]: __, ...rest } = process.env;
   return {
     ...rest,
-    NODE_OPTIONS: `--import ${TSX} --import ${PRELOAD}`,
+    NODE_OPTIONS: `--import ${pathToFileURL(code('test/torture/preload/main.ts'))}`,
     ...(without && { [WITHOUT]: without }),
   };
 }
@@ -29,10 +32,10 @@ export class Writer {
   /** Called for each report, in order. */
   onReport: (report: Report) => void = () => undefined;
 
-  constructor(without: Switch | undefined) {
-    this.#process = spawn(process.execPath, [SCRIPT], {
+  constructor(starting: Starting) {
+    this.#process = spawn(process.execPath, [starting.code('test/torture/writer.ts')], {
       detached: true, // a group of its own, so that its children are killed with it
-      env: watched(without),
+      env: watched(starting),
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     });
     this.#process.stdin?.on('error', () => undefined); // it was killed before it read
@@ -91,16 +94,16 @@ export class Writer {
 
 /** Keeps one writer started ahead, for starting takes longer than most lives last. */
 export class Writers {
-  readonly #without: Switch | undefined;
+  readonly #starting: Starting;
   #next: Writer | undefined;
 
-  constructor(without: Switch | undefined) {
-    this.#without = without;
+  constructor(starting: Starting) {
+    this.#starting = starting;
   }
 
   take(): Writer {
-    const writer = this.#next ?? new Writer(this.#without);
-    this.#next = new Writer(this.#without);
+    const writer = this.#next ?? new Writer(this.#starting);
+    this.#next = new Writer(this.#starting);
     return writer;
   }
 

@@ -47,6 +47,13 @@ module.exports = {
       from: { path: '^src/' },
       to: { path: '^test/' },
     },
+    {
+      name: 'oracle-stands-alone',
+      comment: 'what judges the program shares nothing with it, not even by a detour',
+      severity: 'error',
+      from: { path: '^test/torture/oracle/' },
+      to: { path: '^src/', reachable: true },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'nothing-missing',

@@ -39,13 +39,17 @@ export class Context {
   /** Folders are made in it, in memory where possible: whether a disk keeps its word is no matter here. */
   readonly dir: string;
 
-  constructor(seed: number, without: Switch | undefined) {
+  /** The compiled file of a source file. */
+  readonly code: (source: string) => string;
+
+  /** With what another run has compiled, which must not be closed before. */
+  constructor(seed: number, without: Switch | undefined, compiled?: Context) {
     this.seed = seed;
     this.without = without;
     this.dir = mkdtempSync(join(memoryFolder(), 'torture-'));
-    const starting = { code: compile(join(this.dir, 'code')), without };
-    this.checker = new Checker(starting);
-    this.writers = new Writers(starting);
+    this.code = compiled?.code ?? compile(join(this.dir, 'code'));
+    this.checker = new Checker(this);
+    this.writers = new Writers(this);
   }
 
   folder(name: string): string {

@@ -61,8 +61,8 @@ export async function damageFolders(
 const KINDS = [
   { turns: 12, snapshotBytes: 1 << 20, ends: 'close' },
   { turns: 12, snapshotBytes: 1 << 20, ends: 'wait' },
-  { turns: 16, snapshotBytes: 900, ends: 'close' },
-  { turns: 16, snapshotBytes: 900, ends: 'wait' },
+  { turns: 16, snapshotBytes: 2000, ends: 'close' },
+  { turns: 16, snapshotBytes: 2000, ends: 'wait' },
   // Killed between the new segment and the snapshot, so that the journal alone has everything.
   { turns: 14, snapshotBytes: 1800, ends: 'wait', stop: 'snapshot.rename' },
 ] as const;

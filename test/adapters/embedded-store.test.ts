@@ -104,6 +104,7 @@ describe('the end of the journal', () => {
     const spoiled = await readFile(file);
     const reader = await EmbeddedStore.open(place);
     expect(await ids(reader)).toEqual(['t0', 't1', 't2']);
+    expect(reader.notices.join()).toMatch(/unfinished .* what follows change 3 was never ack/);
     const store = await open(place);
     expect(store.notices.join()).toMatch(
       /unfinished .* every acknowledged change up to 3 is there/,

@@ -81,4 +81,9 @@ export interface ChatAdapter {
   send(to: Destination, reply: Reply, key: string): Promise<Delivery>;
   /** The post that bears the key, if the platform holds it; throws {@link DeliveryError}. */
   findDelivery(to: Destination, key: string): Promise<Delivery | undefined>;
+  /**
+   * Where a platform may show a post later than it was asked for: how many posts bear the key. Throws
+   * {@link DeliveryError}.
+   */
+  copies?(to: Destination, key: string): Promise<number>;
 }

@@ -15,6 +15,7 @@ import {
   isGivenUp,
   isOpen,
   lookAgainAt,
+  mayCount,
   mayResend,
   nextStep,
   type OutboxRules,
@@ -121,6 +122,9 @@ export class Keeper {
     const add = ({ channel }: DeliveryRecord, work: () => Promise<void>) =>
       channels.set(channel, [...(channels.get(channel) ?? []), work]);
     for (const record of open) add(record, () => this.#goOn(record, later));
+    for (const record of archive.holdings.delivery) {
+      if (mayCount(record, now, this.#parts.rules)) add(record, () => this.#count(record));
+    }
     for (const record of claims) add(record, () => this.#send(record));
     await sideBySide([...channels.values()], SIDE_BY_SIDE, (works) => this.#inTurn(works));
     if (this.#stopped || fresh.length === 0) return;
@@ -191,6 +195,23 @@ export class Keeper {
         { key: record.id, reason: error.message },
         'nobody knows whether a post was posted; see "aide outbox list"',
       );
+    }
+  }
+
+  /** Whether a post that was sent again is there twice: the one window that is left open. */
+  async #count(record: DeliveryRecord): Promise<void> {
+    const door = this.#doorOf(record);
+    if (!door?.copies) return;
+    const { log } = this.#parts;
+    try {
+      const copies = await door.copies(destinationOf(record), record.id);
+      await this.#put({ ...record, copies, notBefore: undefined }, record);
+      if (copies > 1) log.error({ key: record.id, copies }, 'a post is there more than once');
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      log.warn({ key: record.id, reason: error.message }, 'a post could not be counted');
+      const notBefore = lookAgainAt(record, this.#now, error.retryAfter);
+      await this.#put({ ...record, notBefore }, record);
     }
   }
 

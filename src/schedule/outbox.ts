@@ -15,6 +15,11 @@ export interface OutboxRules {
   readonly maxAttempts: number;
   /** Between two posts to one channel. */
   readonly spacingMs: number;
+  /**
+   * A post that was sent again because a look showed none is counted so long after: by then also a
+   * history that lags shows whether there are two.
+   */
+  readonly countAfterMs: number;
 }
 
 export const DEFAULT_RULES: OutboxRules = {
@@ -23,6 +28,7 @@ export const DEFAULT_RULES: OutboxRules = {
   lookAfterMs: 60_000,
   maxAttempts: 8,
   spacingMs: 1_200,
+  countAfterMs: 10 * 60_000,
 };
 
 /** What to do with a post next. */
@@ -31,14 +37,24 @@ export type Step = 'send' | 'look' | 'wait' | 'rest';
 /** The states in which something is still to be done. */
 const OPEN = new Set<DeliveryState>(['claimed', 'waiting', 'unknown']);
 
+/** Not yet; but what was written while the clock ran ahead holds nothing back. */
+const isHeldBack = ({ at, notBefore }: DeliveryRecord, now: number): boolean =>
+  notBefore !== undefined && Date.parse(notBefore) > now && Date.parse(at) <= now;
+
+/** Is it time to count the copies of a post that was sent again? */
+export const mayCount = (record: DeliveryRecord, now: number, rules: OutboxRules): boolean =>
+  record.state === 'sent' &&
+  (record.resent ?? 0) > 0 &&
+  record.copies === undefined &&
+  !isHeldBack(record, now) &&
+  Math.abs(now - triedAt(record)) >= rules.countAfterMs;
+
 export const isOpen = ({ state }: DeliveryRecord): boolean => OPEN.has(state);
 
 /** `inFlight`: this process is sending it now. */
 export function nextStep(record: DeliveryRecord, now: number, inFlight: boolean): Step {
   if (!isOpen(record) || inFlight) return 'rest';
-  // What was written while the clock ran ahead holds nothing back.
-  const isWritten = Date.parse(record.at) <= now;
-  if (isWritten && record.notBefore && Date.parse(record.notBefore) > now) return 'wait';
+  if (isHeldBack(record, now)) return 'wait';
   // A claim that nobody is sending was left by a process that ended: perhaps it was posted.
   return record.state === 'waiting' ? 'send' : 'look';
 }

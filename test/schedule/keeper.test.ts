@@ -226,6 +226,32 @@ describe('when the platform fails', () => {
     expect(b.titles()).toHaveLength(1);
   });
 
+  test('the window that a lagging history leaves open is counted and reported', async () => {
+    const b = due();
+    b.door.faults.push('posted-but-lost');
+    b.door.lags = true;
+    b.wait(HOUR / 30);
+    await b.tick();
+    await b.tick();
+    expect(b.door.posts).toHaveLength(1);
+    b.wait(70_000);
+    await b.tick();
+    expect(b.door.posts).toHaveLength(2);
+    expect(b.archive.holdings.delivery).toMatchObject([{ state: 'sent', resent: 1 }]);
+    b.door.lags = false;
+    await b.run(1, 0.1);
+    expect(b.archive.holdings.delivery).toMatchObject([{ state: 'sent', resent: 1, copies: 2 }]);
+    expect(b.door.posts).toHaveLength(2);
+  });
+
+  test('one that was sent again for good reason is counted once', async () => {
+    const b = due();
+    b.door.faults.push('lost');
+    b.wait(HOUR / 30);
+    await b.run(1, 0.05);
+    expect(b.archive.holdings.delivery).toMatchObject([{ state: 'sent', resent: 1, copies: 1 }]);
+  });
+
   test('a rate limit is waited for as long as the platform says', async () => {
     const b = due();
     b.door.faults.push('later', 'later');

@@ -22,6 +22,8 @@ export class MemoryDoor implements ChatAdapter {
   readonly faults: Fault[] = [];
   /** Whether asking for a post fails. */
   blind = false;
+  /** Whether it shows nothing of what it holds yet. */
+  lags = false;
 
   constructor(name = 'slack') {
     this.name = name;
@@ -43,7 +45,12 @@ export class MemoryDoor implements ChatAdapter {
 
   async findDelivery(to: Destination, key: string): Promise<Delivery | undefined> {
     if (this.blind) throw new DeliveryError('later', 'platform down');
+    if (this.lags) return undefined;
     const post = this.posts.find((p) => p.key === key && p.to.channel === to.channel);
     return post && { message: post.message };
+  }
+
+  async copies(to: Destination, key: string): Promise<number> {
+    return this.posts.filter((p) => p.key === key && p.to.channel === to.channel).length;
   }
 }

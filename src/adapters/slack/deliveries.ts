@@ -86,24 +86,34 @@ export class Deliveries {
 
   /** Our post that bears the key; throws `DeliveryError`. */
   async find(to: Destination, key: string): Promise<Delivery | undefined> {
+    for await (const delivery of this.#bearing(to, key)) return delivery;
+    return undefined;
+  }
+
+  /** How many of our posts bear the key; throws `DeliveryError`. */
+  async count(to: Destination, key: string): Promise<number> {
+    let count = 0;
+    for await (const _ of this.#bearing(to, key)) count++;
+    return count;
+  }
+
+  /** Our posts that bear the key, among the latest messages. */
+  async *#bearing(to: Destination, key: string): AsyncGenerator<Delivery> {
     let cursor: string | undefined;
-    try {
-      for (let page = 0; page < MOST_PAGES; page++) {
-        const found = await this.#page(to, cursor);
-        const message = found.messages?.find(
-          ({ metadata }) =>
-            metadata?.event_type === EVENT_TYPE &&
-            (metadata.event_payload as { key?: unknown } | undefined)?.key === key,
-        );
-        if (message?.ts) return { message: message.ts };
-        cursor = found.response_metadata?.next_cursor || undefined;
-        if (!cursor) return undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const found = await this.#page(to, cursor).catch((error) => {
+        throw deliveryError(error);
+      });
+      for (const { metadata, ts } of found.messages ?? []) {
+        const payload = metadata?.event_payload as { key?: unknown } | undefined;
+        if (ts && metadata?.event_type === EVENT_TYPE && payload?.key === key) {
+          yield { message: ts };
+        }
       }
-    } catch (error) {
-      throw deliveryError(error);
+      cursor = found.response_metadata?.next_cursor || undefined;
+      if (!cursor) return;
     }
     this.#parts.log.warn({ channel: to.channel }, 'a post was not found among the latest messages');
-    return undefined;
   }
 
   /** A thread's replies stand in no channel's history. */

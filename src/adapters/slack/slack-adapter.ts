@@ -103,6 +103,10 @@ export class SlackAdapter implements ChatAdapter {
     return this.#deliveries.find(to, key);
   }
 
+  copies(to: Destination, key: string): Promise<number> {
+    return this.#deliveries.count(to, key);
+  }
+
   /** Who we are to Slack, and whether we may do all that is needed; throws `StartError`. */
   async #introduce(): Promise<Bot> {
     const { user_id, response_metadata } = await this.#app.client.auth.test();

@@ -121,7 +121,7 @@ export const delivery = z.strictObject({
   notBefore: z.iso.datetime().optional(),
   /** How often it was sent again after the platform was asked for it and showed none. */
   resent: z.number().int().optional(),
-  /** How many of it the platform shows, where that is more than one. */
+  /** How many of it the platform shows; counted only where it was sent again. */
   copies: z.number().int().optional(),
   /** The platform's id of the message. */
   message: text.optional(),

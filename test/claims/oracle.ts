@@ -270,8 +270,11 @@ function reckon(a: WorldDate, b: WorldDate): Expected['reckoned'] {
   const [from, to] = [a.lasted ? a.to : a.from, b.lasted ? b.from : b.from];
   const isDay = (d: WorldDate) => d.lasted || (d.first === d.last && d.from === d.to);
   if (!isDay(a) || !isDay(b) || to < from) return undefined;
-  let months = 0;
-  while (monthsOn(from, months + 1) <= to) months++;
+  // A month is full when its day is reached: from the 31st to the 30th it is not yet.
+  const [start, end] = [new Date(from * DAY), new Date(to * DAY)];
+  const between =
+    (end.getUTCFullYear() - start.getUTCFullYear()) * 12 + end.getUTCMonth() - start.getUTCMonth();
+  const months = between - (end.getUTCDate() < start.getUTCDate() ? 1 : 0);
   return [to - from, Math.floor(months / 12), months % 12, to - monthsOn(from, months)];
 }
 

@@ -6,6 +6,7 @@ import { type Clock, systemClock } from './adapters/clock.ts';
 import type { Route } from './adapters/http/route.ts';
 import type { HttpServer } from './adapters/http/server.ts';
 import { readSeeds } from './adapters/seeds/seed-files.ts';
+import { userGroupsIn } from './adapters/slack/user-groups.ts';
 import { EmbeddedStore } from './adapters/store/embedded-store.ts';
 import { WriterLock } from './adapters/store/writer-lock.ts';
 import { startTicker } from './adapters/ticker.ts';
@@ -179,10 +180,10 @@ export async function configuredDoors(
       throw new SettingsError(`Slack needs two tokens: ${missing} is not set (docs/slack.md)`);
     }
     const { SlackAdapter } = await import('./adapters/slack/slack-adapter.ts');
+    const { commands, roles } = slack;
     const apiUrl = environment.slackApiUrl;
-    doors.push(
-      new SlackAdapter({ botToken, appToken, apiUrl, commands: slack.commands, registry, log }),
-    );
+    const groups = userGroupsIn(roles);
+    doors.push(new SlackAdapter({ botToken, appToken, apiUrl, commands, groups, registry, log }));
   }
   const token = environment.secret(discord.token);
   if (token) {

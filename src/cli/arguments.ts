@@ -26,6 +26,7 @@ Verbs:
   outbox list|retry|drop [<key>]      posts that are not settled, and what becomes of them
   sync [<folder>] [--dry-run]         shows how the files differ from the store, and applies them
   seeds check [<folder>]              checks seed files and counts what they hold
+  slack manifest [link]               the Slack app to paste, or the link that opens it filled in
   backup <file>                       the whole store with its history in one verified file
   restore <file>                      puts a backup in the place of the store, which is kept
   export json [<file>]                all records, as they are now

@@ -25,6 +25,7 @@ import { preview } from './preview.ts';
 import { repair } from './repair.ts';
 import { checkSeeds } from './seeds-check.ts';
 import { serve } from './serve.ts';
+import { slackManifest } from './slack.ts';
 import { sync } from './sync.ts';
 
 export interface Surroundings {
@@ -109,6 +110,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
     if (what !== 'check') throw new CommandLineError('seeds: expected "seeds check [<folder>]"');
     await checkSeeds(folder, clock.now(), places.zone, out);
     return 0;
+  },
+
+  async slack({ line, places, out }) {
+    return slackManifest(places, line.operands, out);
   },
 
   repair: ({ line, places, out }) => repair(places.data, line.apply, out),

@@ -126,7 +126,7 @@ export class SlackAdapter implements ChatAdapter {
     const { client } = app;
     const desk: Desk = {
       inbound,
-      people: new People({ client, log, groups, now: Date.now }),
+      people: new People({ client, log, groups, now: () => Date.now() }),
       deliveries: this.#deliveries,
       privately: new PrivateAnswers({ client, spelling, log, pause }),
       spelling,

@@ -2,7 +2,7 @@
  * The addresses by which an app answers a command or a press:
  * docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
-import { type BlockJson, problemsOf } from './block-check.ts';
+import { type BlockJson, isTooLong, problemsOf } from './block-check.ts';
 import { BOT, type Message, type Workspace } from './workspace.ts';
 
 /** "up to 5 times within 30 minutes of receiving the payload" */
@@ -32,9 +32,16 @@ export class ResponseUrls {
   readonly #workspace: Workspace;
   readonly #now: () => number;
   readonly #problems: string[];
+  readonly #mostLetters: number | undefined;
   readonly #addresses = new Map<string, Address>();
 
-  constructor(workspace: Workspace, now: () => number, problems: string[]) {
+  constructor(
+    workspace: Workspace,
+    now: () => number,
+    problems: string[],
+    mostLetters: number | undefined,
+  ) {
+    this.#mostLetters = mostLetters;
     this.#workspace = workspace;
     this.#now = now;
     this.#problems = problems;
@@ -76,9 +83,11 @@ export class ResponseUrls {
     if (typeof text !== 'string' || text === '') return no(400, 'no_text');
     if (blocks === undefined) return undefined;
     const problems = problemsOf(blocks);
-    if (problems.length === 0) return undefined;
     this.#problems.push(...problems);
-    return no(400, 'invalid_blocks');
+    if (problems.length > 0) return no(400, 'invalid_blocks');
+    if (!isTooLong(blocks as unknown[], this.#mostLetters)) return undefined;
+    if (this.#mostLetters === undefined) this.#problems.push('blocks that are too long');
+    return no(400, 'msg_blocks_too_long');
   }
 
   #apply(message: Readonly<Record<string, unknown>>, { channel, user, original }: Address): void {
@@ -96,6 +105,7 @@ export class ResponseUrls {
       text,
       blocks,
       ...(!isForAll && { onlyFor: user }),
+      ...(message.thread_ts !== undefined && { threadTs: String(message.thread_ts) }),
     });
   }
 }

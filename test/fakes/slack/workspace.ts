@@ -31,6 +31,8 @@ export interface Message {
   text: string;
   blocks: readonly BlockJson[];
   readonly threadTs?: string;
+  /** Who began the thread that it replies in. */
+  readonly parentUser?: string | undefined;
   metadata?: Metadata;
   /** The one user who sees it; such a message is in no history. */
   readonly onlyFor?: string;
@@ -79,8 +81,15 @@ export class Workspace {
     return `${seconds}.${String(this.#count).padStart(6, '0')}`;
   }
 
-  post(message: Omit<Message, 'ts'>): Message {
-    const posted = { ...message, blocks: named(message.blocks), ts: this.timestamp() };
+  post(message: Omit<Message, 'ts' | 'parentUser'>): Message {
+    const posted = {
+      ...message,
+      blocks: named(message.blocks),
+      ts: this.timestamp(),
+      ...(message.threadTs && {
+        parentUser: this.message(message.channel, message.threadTs)?.user,
+      }),
+    };
     this.messages.push(posted);
     this.events.emit('shown', posted, 'new');
     return posted;

@@ -1,0 +1,184 @@
+/** The bot as a process: how it starts, refuses to start, waits, and ends. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Inbound } from '../../../src/chat/adapter.ts';
+import { APP_TOKEN, BOT_TOKEN } from '../../fakes/slack/server.ts';
+import { DESK, MINA, Newsroom, textOf } from './newsroom.ts';
+
+let root: string;
+let room: Newsroom;
+let running: Bot[] = [];
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'aide-start-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+beforeEach(async () => {
+  room = await Newsroom.open();
+  running = [];
+});
+afterEach(async () => {
+  for (const { child } of running) child.kill('SIGKILL');
+  await room.close();
+});
+
+const NOBODY: Inbound = {
+  handle: () => Promise.reject(new Error('nobody asks here')),
+  complete: () => [],
+};
+
+interface Bot {
+  readonly child: ChildProcess;
+  /** What it wrote to its error stream so far. */
+  err: string;
+  readonly ended: Promise<number | null>;
+  /** Resolves when it wrote something like this. */
+  wrote(what: RegExp): Promise<void>;
+}
+
+/** Without what the machine around the tests may have set. */
+function start(env: Record<string, string>, preload: string[] = []): Bot {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [...preload, '--import', 'tsx', 'src/main.ts', 'start'], {
+    env: {
+      PATH,
+      HOME,
+      AIDE_DATA: join(root, 'data'),
+      SLACK_API_URL: room.server.apiUrl,
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_APP_TOKEN: APP_TOKEN,
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const listeners = new Set<() => void>();
+  const bot: Bot = {
+    child,
+    err: '',
+    ended: new Promise((resolve) => child.on('exit', resolve)),
+    wrote: (what) =>
+      new Promise((resolve, reject) => {
+        const look = () => what.test(bot.err) && resolve();
+        listeners.add(look);
+        child.on('exit', () => reject(new Error(`it ended and wrote ${bot.err}`)));
+        look();
+      }),
+  };
+  child.stderr?.on('data', (chunk) => {
+    bot.err += chunk;
+    for (const look of listeners) look();
+  });
+  running.push(bot);
+  return bot;
+}
+
+/** What the operator reads: one line of the log that is an error, and no stack trace. */
+function expectOneLine({ err }: Bot, expected: RegExp) {
+  const lines = err.trim().split('\n');
+  const errors = lines.filter((line) => !line.startsWith('{') || JSON.parse(line).level >= 50);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatch(expected);
+  expect(err).not.toMatch(/\bat .*\.(ts|js):\d+/);
+  expect(err).not.toContain(BOT_TOKEN);
+  expect(err).not.toContain(APP_TOKEN);
+}
+
+describe('a start that cannot be', () => {
+  test('a wrong bot token is one line and exit code 2', async () => {
+    const bot = start({ SLACK_BOT_TOKEN: 'xoxb-wrong' });
+    expect(await bot.ended).toBe(2);
+    expectOneLine(
+      bot,
+      /slack cannot be started: Slack does not accept the bot token.*invalid_auth/,
+    );
+  });
+
+  test('a wrong app-level token too', async () => {
+    const bot = start({ SLACK_APP_TOKEN: 'xapp-wrong' });
+    expect(await bot.ended).toBe(2);
+    expectOneLine(bot, /does not accept the app-level token.*invalid_auth/);
+  });
+
+  test('one token without the other names the one that is missing', async () => {
+    const bot = start({ SLACK_APP_TOKEN: '' });
+    expect(await bot.ended).toBe(1);
+    expectOneLine(bot, /^aide: Slack needs two tokens: SLACK_APP_TOKEN is not set/);
+  });
+
+  test('a missing scope is named, with what to do', async () => {
+    await room.close();
+    room = await Newsroom.open({ scopes: ['commands', 'chat:write', 'app_mentions:read'] });
+    const bot = start({});
+    expect(await bot.ended).toBe(2);
+    expectOneLine(bot, /the Slack app lacks im:history, .*users:read: paste the manifest anew/);
+  });
+
+  test('a token that was revoked, or is of the other kind, is no reason to try on', async () => {
+    const { server } = room;
+    server.tokens.revoke(BOT_TOKEN);
+    await expect(room.start(NOBODY)).rejects.toThrow(/the bot token.*token_revoked/);
+    server.tokens.add(BOT_TOKEN, 'app', []);
+    await expect(room.start(NOBODY)).rejects.toThrow(/the bot token.*not_allowed_token_type/);
+  });
+});
+
+describe('a start', () => {
+  test('with Slack down waits for it, and is heard once it is there; SIGTERM ends with 0', async () => {
+    const port = await freePort();
+    const bot = start({ SLACK_API_URL: `http://127.0.0.1:${port}/api/` });
+    await bot.wrote(/Slack cannot be reached; trying on/);
+    // The door of the real server is opened where nothing was.
+    const relay = await relayTo(port, new URL(room.server.apiUrl).port);
+    await bot.wrote(/"platform":"slack","msg":"listening"/);
+    expect(textOf(await room.type('/lastmeeting wang-yi'))).toContain('Last meeting: Wang Yi');
+    bot.child.kill('SIGTERM');
+    expect(await bot.ended).toBe(0);
+    relay.close();
+  });
+
+  test('that never finds Slack ends at once when told to, with 0', async () => {
+    const bot = start({ SLACK_API_URL: `http://127.0.0.1:${await freePort()}/api/` });
+    await bot.wrote(/"failures":2.*trying on/);
+    bot.child.kill('SIGINT');
+    expect(await bot.ended).toBe(0);
+  });
+
+  test('loads the SDK of Slack alone, answers what it accepted, and keeps its tokens to itself', async () => {
+    const bot = start({ AIDE_LOG: 'debug' }, ['--import', './test/support/loaded-modules.mjs']);
+    await bot.wrote(/"msg":"listening"/);
+    expect(bot.err).toMatch(/loaded .*@slack\/bolt/);
+    expect(bot.err).not.toMatch(/loaded .*(discord\.js|@discordjs)/);
+    const asked = room.answerTo(() => room.hands.command(MINA, DESK, '/aide', 'meetings kr'));
+    while (room.server.sockets.sent.length === 0) await new Promise((r) => setTimeout(r, 5));
+    bot.child.kill('SIGTERM');
+    expect(textOf(await asked)).toContain('meetings: South Korea');
+    expect(await bot.ended).toBe(0);
+    expect(bot.err).not.toContain(BOT_TOKEN);
+    expect(bot.err).not.toContain(APP_TOKEN);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Passes on whatever comes to a port. */
+async function relayTo(port: number, target: string) {
+  const { connect } = await import('node:net');
+  const server = createServer((near) => {
+    const far = connect(Number(target), '127.0.0.1');
+    near.pipe(far).pipe(near);
+    near.on('error', () => far.destroy());
+    far.on('error', () => near.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return server;
+}

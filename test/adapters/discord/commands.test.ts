@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { readSeeds } from '../../../src/adapters/seeds/seed-files.ts';
 import type { Command } from '../../../src/chat/command.ts';
 import { phrasebook } from '../../../src/chat/phrasebook.ts';
+import { argumentKey } from '../../../src/chat/registry.ts';
 import type { Action, Invocation } from '../../../src/chat/reply.ts';
 import { registry } from '../../../src/commands/index.ts';
 import { textOf } from '../../fakes/discord/looks.ts';
@@ -65,6 +66,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   before: '2024-08',
   from: '2020',
   to: '2025-12-31',
+  until: '2025-12-31',
   date: '12-20',
   channel: 'discord:613425648685547541',
   leads: '30,7,1',
@@ -110,7 +112,7 @@ describe.each(each)('/%s', (name, command) => {
     expect(options.map((o) => o.name).sort()).toEqual(visible(command).sort());
     for (const [key, of] of [
       [`command.${name}`, held],
-      ...options.map((o): [string, Json] => [`argument.${String(o.name)}`, o]),
+      ...options.map((o): [string, Json] => [argumentKey(command, String(o.name)), o]),
     ] as [string, Json][]) {
       for (const [locale, tag] of Object.entries({ ko: 'ko', zh: 'zh-CN', ja: 'ja', id: 'id' })) {
         const words = phrasebook(locale as 'ko');

@@ -39,6 +39,7 @@ export async function benchSlack(size: { events: number; seed: number }): Promis
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  load.setMaxListeners(0);
   const [urls] = (await once(load, 'message')) as [{ echo: string; aide: string }];
   const stopEcho = await echo(urls.echo);
   const aide = await answering(new Archive(holdings), urls.aide);

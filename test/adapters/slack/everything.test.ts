@@ -32,9 +32,10 @@ afterAll(async () => {
 
 /** The same request at a prompt, in an archive to which all the same was done. */
 function atPrompt(request: Request, channel: string | undefined): Promise<Outcome> {
-  const reader = { ...prompt.app.reader(), author: `Mina Kim (slack ${MINA})` };
+  const { channel: _, ...reader } = prompt.app.reader();
   return prompt.app.dispatcher.dispatch(request, {
     ...reader,
+    author: `Mina Kim (slack ${MINA})`,
     ...(channel && { channel: `slack:${channel}` }),
   });
 }

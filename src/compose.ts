@@ -19,6 +19,7 @@ import { Dispatcher } from './chat/dispatcher.ts';
 import type { Permissions } from './chat/permissions.ts';
 import { RateLimit } from './chat/rate-limit.ts';
 import { type Log, Reception } from './chat/reception.ts';
+import { Conversations } from './chat/understanding/conversations.ts';
 import { UserError } from './chat/user-error.ts';
 import { registry } from './commands/index.ts';
 import type { Environment } from './config/environment.ts';
@@ -147,7 +148,14 @@ export async function composeApp(
     holidays,
     settings: subscribed(places),
     notices: store.notices,
-    dispatcher: new Dispatcher({ registry, archive: () => archive, records, holidays, report }),
+    dispatcher: new Dispatcher({
+      registry,
+      archive: () => archive,
+      records,
+      holidays,
+      conversations: new Conversations(),
+      report,
+    }),
     reader() {
       const now = clock.now();
       const { locale, zone, author } = places;

@@ -82,6 +82,20 @@ export class Directory {
     return (only ? this.#people : this.#index).match(typed);
   }
 
+  /** The parties of whom a stretch of running text, folded, is a whole name. */
+  bearers(folded: string): readonly Party[] {
+    return this.#parties(this.#index.bearers(folded.replaceAll(' ', '')));
+  }
+
+  /** The people of whom it is a part of the name: a surname, a given name. */
+  partBearers(folded: string): readonly Party[] {
+    return this.#parties(this.#people.partBearers(folded));
+  }
+
+  #parties(ids: ReadonlySet<string> = new Set()): readonly Party[] {
+    return [...ids].sort().flatMap((id) => this.party(id) ?? []);
+  }
+
   complete(prefix: string, limit: number, only?: 'person') {
     return (only ? this.#people : this.#index).complete(prefix, limit);
   }

@@ -15,6 +15,8 @@ export interface Asker {
   readonly name: string;
   /** The platform's id of the channel; missing where they write to the bot alone. */
   readonly channel?: string;
+  /** The platform's id of the thread in which, or by the answer to which, the conversation goes on. */
+  readonly thread?: string;
   /** The user's language as the platform tells it, such as `ko-KR`. */
   readonly locale?: string;
   /** The user's IANA time zone, where the platform tells it. */

@@ -21,6 +21,8 @@ export interface Reader {
   readonly role: Role;
   /** The channel in which they ask, such as `slack:C024BE91L`; missing in a direct message. */
   readonly channel?: string;
+  /** The thread, direct message or prompt in which they ask, where follow-ups keep their subject. */
+  readonly conversation?: string;
   readonly locale: Locale;
   /** IANA time zone. */
   readonly zone: string;

@@ -13,10 +13,15 @@ import {
   Unclear,
   usage,
 } from './command.ts';
-import { parseLine, shortened, unknownCommand } from './parse.ts';
+import { commandLine } from './command-line.ts';
+import { parseLine, plainWords, shortened, unknownCommand } from './parse.ts';
 import { type MessageValues, type Phrasebook, phrasebook } from './phrasebook.ts';
 import type { Registry } from './registry.ts';
 import type { Action, Invocation, Reply } from './reply.ts';
+import type { Conversations } from './understanding/conversations.ts';
+import { subjectOf } from './understanding/follow-ups.ts';
+import { askable, notUnderstood, understoodNote } from './understanding/tell.ts';
+import { understand } from './understanding/understand.ts';
 import { UserError } from './user-error.ts';
 
 /** A line as it was typed, or named values as a platform's own form hands them over. */
@@ -40,6 +45,8 @@ export interface DispatcherParts {
   archive(): Archive;
   readonly records: Records;
   readonly holidays?: ReadonlySet<Day>;
+  /** What conversations last spoke of; without it a follow-up has no subject. */
+  readonly conversations?: Conversations;
   /** Takes note of a fault, and returns the reference under which it can be found again. */
   report(fault: unknown): string;
 }
@@ -55,18 +62,20 @@ export class Dispatcher {
     const book = phrasebook(reader.locale);
     let command: string | null = null;
     try {
-      const { declaration, args } = this.#read(request);
+      const { records, registry, archive, holidays = new Set() } = this.#parts;
+      const asking = { archive: archive(), records, reader, book, holidays };
+      const { declaration, args, isPlain } = this.#read(request, asking);
       command = declaration.name;
       if (ROLES.indexOf(reader.role) < ROLES.indexOf(declaration.role ?? 'reader')) {
         throw new UserError('not-allowed', { role: book.text(`role.${declaration.role}`) });
       }
-      const { records, holidays = new Set() } = this.#parts;
-      const asking = { archive: this.#parts.archive(), records, reader, book, holidays };
       const values = readArguments(declaration, args, asking);
       const answer = await declaration.run(asking, values);
       const understood = { command, args: plainArguments(declaration, values) };
       const reply = { ...answer.reply, asked: understood };
-      return { kind: 'answered', ...understood, reply, data: answer.data };
+      if (declaration.role === undefined) this.#remember(reply, reader);
+      const outcome: Outcome = { kind: 'answered', ...understood, reply, data: answer.data };
+      return isPlain ? withUnderstood(outcome, commandLine(understood, registry), book) : outcome;
     } catch (error) {
       if (error instanceof UserError) return { ...refusal(error, reader), command };
       const reference = this.#parts.report(error);
@@ -74,13 +83,72 @@ export class Dispatcher {
     }
   }
 
-  #read(request: Request): { declaration: Command; args: Invocation['args'] } {
+  #read(request: Request, asking: Asking): Asked {
     const { registry } = this.#parts;
-    if (request.kind === 'line') return parseLine(request.line, registry);
+    if (request.kind === 'line') {
+      const words = plainWords(request.line);
+      return words === undefined ? parseLine(request.line, registry) : this.#plain(words, asking);
+    }
     const declaration = registry.get(request.command);
     if (!declaration) throw unknownCommand(request.command, registry);
     return { declaration, args: request.args };
   }
+
+  /** A command without its slash, or a question in plain words. */
+  #plain(words: string, asking: Asking): Asked {
+    const { registry, conversations } = this.#parts;
+    const typed = typedCommand(words, asking, registry);
+    if (!(typed instanceof UserError) && typed.declaration.role !== undefined) return typed;
+    const { conversation, now } = asking.reader;
+    const subject =
+      conversation === undefined ? undefined : conversations?.subject(conversation, now);
+    const understanding = understand(words, { asking, registry, subject });
+    if (understanding.kind === 'understood') {
+      const { command, args } = understanding.invocation;
+      const declaration = registry.get(command);
+      if (!declaration) throw new Error(`no command ${command}`);
+      return { declaration, args, isPlain: true };
+    }
+    if (!(typed instanceof UserError)) return typed;
+    const isNoCommand = typed.key === 'unknown-command';
+    const isNearOne = typed.key === 'unknown-command-near' && understanding.kind === 'unsure';
+    throw isNoCommand || isNearOne ? notUnderstood(understanding, asking, registry) : typed;
+  }
+
+  #remember(reply: Reply, { conversation, now }: Reader): void {
+    const subject = subjectOf(reply);
+    if (conversation !== undefined && subject) {
+      this.#parts.conversations?.keep(conversation, subject, now);
+    }
+  }
+}
+
+interface Asked {
+  readonly declaration: Command;
+  readonly args: Invocation['args'];
+  /** Asked in plain words: the command is shown with the answer. */
+  readonly isPlain?: boolean;
+}
+
+/** The line as a command, if it can be read as one; else why it cannot. */
+function typedCommand(line: string, asking: Asking, registry: Registry): Asked | UserError {
+  try {
+    const { declaration, args } = parseLine(line, registry);
+    readArguments(declaration, args, asking);
+    return { declaration, args };
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+function withUnderstood(outcome: Outcome, line: string, book: Phrasebook): Outcome {
+  const { reply, data } = outcome;
+  return {
+    ...outcome,
+    reply: { ...reply, blocks: [understoodNote({ book }, line), ...reply.blocks] },
+    data: () => ({ ...data(), understood: line }),
+  };
 }
 
 /** What is answered to something that the asker can put right. */
@@ -153,7 +221,7 @@ function errorReply(error: UserError, book: Phrasebook): Reply {
   return {
     locale: book.locale,
     title: book.spans(`error.${error.key}`, inOwnWords(error.values, book)),
-    blocks: [],
+    blocks: error.key.startsWith('not-understood') ? askable({ book }) : [],
     actions: [],
     ...(error.choices.length > 0 && { choices: error.choices }),
     error: true,

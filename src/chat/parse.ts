@@ -55,6 +55,13 @@ export function parseLine(line: string, registry: Registry): Parsed {
   return { command: declaration.name, declaration, args: argumentsIn(rest, declaration) };
 }
 
+/** What is asked in plain words: a line that does not begin as a command does. */
+export function plainWords(line: string): string | undefined {
+  const trimmed = line.trim();
+  const toAide = /^[/!]\s*aide\s+([\s\S]*)$/i.exec(trimmed)?.[1];
+  return toAide ?? (/^[/!]/.test(trimmed) ? undefined : trimmed);
+}
+
 export function unknownCommand(name: string, registry: Registry): UserError {
   const near = registry.near(name);
   return near

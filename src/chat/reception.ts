@@ -89,6 +89,7 @@ export class Reception implements Inbound {
       author: `${asker.name} (${asker.platform} ${asker.user})`,
       role: roleOf(asker, permissions(asker.platform)),
       ...(asker.channel !== undefined && { channel: `${asker.platform}:${asker.channel}` }),
+      conversation: conversationOf(asker),
       locale: supportedLocale(asker.locale ?? '') ?? defaults.locale,
       zone,
       now: at,
@@ -96,6 +97,10 @@ export class Reception implements Inbound {
     };
   }
 }
+
+/** A thread is everybody's in it; elsewhere each one speaks with the bot alone. */
+const conversationOf = ({ platform, channel = '', thread, user }: Asker): string =>
+  thread === undefined ? `${platform} ${channel} ${user}` : `${platform} ${channel} #${thread}`;
 
 function isZone(zone: string | undefined): zone is string {
   if (!zone) return false;

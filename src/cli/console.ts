@@ -45,7 +45,8 @@ export async function runConsole(
 
 /** Whoever sits at the terminal owns the archive: no roles, no limits, no log. */
 const ownersInbound = (app: App): Inbound => ({
-  handle: (request) => app.dispatcher.dispatch(request, app.reader()),
+  handle: (request) =>
+    app.dispatcher.dispatch(request, { ...app.reader(), conversation: 'console' }),
   complete: () => [],
 });
 

@@ -69,6 +69,16 @@ export class NameIndex {
     return near.length > 0 ? { kind: 'slip', ids: near } : { kind: 'none' };
   }
 
+  /** Who bears the whole name, folded and without spaces, in any order of its words. */
+  bearers(name: string): ReadonlySet<string> | undefined {
+    return this.#whole.get(name);
+  }
+
+  /** Who has the folded word, or the surname of one character, in a name. */
+  partBearers(part: string): ReadonlySet<string> | undefined {
+    return this.#parts.get(part);
+  }
+
   /** The entries that bear every one of the typed words somewhere in their names. */
   #byParts(parts: readonly string[]): Set<string> | undefined {
     const sets = parts.map((part) => this.#parts.get(part));

@@ -1,0 +1,127 @@
+/** The events that a question names by their place, their series, their day, who sat there. */
+import { upcoming } from '../../archive/diary.ts';
+import { find } from '../../archive/find.ts';
+import { begunBy } from '../../domain/dates/compare.ts';
+import type { Outline } from '../../domain/events/view.ts';
+import type { Asking } from '../command.ts';
+import type { Heard } from './heard.ts';
+
+/** More than these are no answer but a list. */
+const MOST_MEANT = 5;
+const MOST_CONSIDERED = 500;
+const MOST_DAYS = 3660;
+
+/** Their ids, latest first; the words themselves where the archive has no such event. */
+export function eventsMeant(heard: Heard, asking: Asking): string[] {
+  const { archive, reader } = asking;
+  const named = heard.events.flatMap((e) => (e.kind === 'event' ? e.id : []));
+  const pool =
+    named.length > 0
+      ? named.flatMap((id) => archive.event(id) ?? [])
+      : find(archive, wordsOf(heard), reader.today)
+          .slice(0, MOST_CONSIDERED)
+          .map(({ event }) => event);
+  const fits = pool.filter((event) => isMeant(event, heard, asking));
+  const sought = ['meet', 'attended'].some((notion) => heard.notions.has(notion as 'meet'));
+  const meetings = fits.filter((event) => event.meets);
+  const meant = (sought || heard.ranks.length > 0) && meetings.length > 0 ? meetings : fits;
+  const latestFirst = [...meant].sort((a, b) => b.date.from - a.date.from);
+  if (heard.notions.has('last')) {
+    const held = latestFirst.filter((event) => begunBy(event.date, reader.today) === 'certain');
+    return held.slice(0, 1).map(({ id }) => id);
+  }
+  if (latestFirst.length === 0) return [wordsOf(heard)];
+  return latestFirst.slice(0, MOST_MEANT).map(({ id }) => id);
+}
+
+/** The names alone: that somebody met is no word of the record. */
+const wordsOf = ({ events, words, whens }: Heard): string => {
+  const dates = new Set(whens.map(({ typed }) => typed));
+  const names = words.filter((word) => !dates.has(word));
+  return (events.length > 0 ? names : words).join(' ');
+};
+
+function isMeant(event: Outline, heard: Heard, { archive }: Asking): boolean {
+  const { events, parties, ranks, formats, whens } = heard;
+  const view = archive.view(event);
+  const isNamed = events.every(
+    ({ kind, id }) =>
+      (kind === 'place' && view.place?.value === id) ||
+      (kind === 'series' && view.series === id) ||
+      (kind === 'event' && (event.id === id || view.occasion === id)),
+  );
+  const sat = parties.every(({ ids }) =>
+    ids.some((id) => event.sides.includes(id) || event.seats.some((seat) => seat.person === id)),
+  );
+  const inTime = whens.every(
+    ({ when }) =>
+      when.kind === 'date' && event.date.from <= when.date.to && event.date.to >= when.date.from,
+  );
+  return (
+    isNamed &&
+    sat &&
+    inTime &&
+    ranks.every((rank) => view.level === rank) &&
+    formats.every((format) => format === 'any' || event.format === format)
+  );
+}
+
+/** The events of the one day that is named. */
+export function eventsOn(heard: Heard, asking: Asking): string[] {
+  const [first] = heard.whens;
+  if (first?.when.kind !== 'date') return [];
+  const { from } = first.when.date;
+  const on = asking.archive.events.filter(
+    (event) =>
+      event.date.from <= from && event.date.to >= from && event.date.to - event.date.from < 8,
+  );
+  return on
+    .filter((event) => isMeant(event, heard, asking))
+    .slice(0, MOST_MEANT)
+    .map(({ id }) => id);
+}
+
+export interface Anniversaries {
+  readonly event: string | undefined;
+  /** Which anniversary, and in how many days it is over. */
+  readonly coming: readonly { readonly count: number; readonly days: number }[];
+}
+
+/** The diary's entry for what a question names. */
+export function diaryOf(heard: Heard, { archive, reader }: Asking): Anniversaries {
+  const kept = archive.holdings.milestone.flatMap(({ event }) => archive.event(event) ?? []);
+  const fits = kept.filter((event) => {
+    const { record } = event;
+    const topics = record.accounts.flatMap((account) => [
+      ...(account.points ?? []).map(({ topic }) => topic),
+      ...(account.outcomes ?? []).map(({ topic }) => topic),
+    ]);
+    const names = Object.values(record.name ?? {})
+      .concat(record.variants ?? [])
+      .join(' ');
+    return (
+      heard.events.every(({ id }) => id === event.id) &&
+      heard.topics.every((topic) => topics.includes(topic) || isNamedIn(archive, topic, names))
+    );
+  });
+  const { items } = upcoming(archive, reader.today, MOST_DAYS);
+  const coming = items.flatMap((item) =>
+    item.kind === 'anniversary' && fits.includes(item.event)
+      ? [
+          {
+            count: item.count,
+            days: Math.max(1, item.date.to - reader.today),
+            event: item.event.id,
+          },
+        ]
+      : [],
+  );
+  return { event: coming[0]?.event ?? fits[0]?.id, coming };
+}
+
+function isNamedIn(archive: Asking['archive'], topic: string, names: string): boolean {
+  const record = archive.record('topic', topic);
+  return [...Object.values(record?.name ?? {}), ...(record?.variants ?? [])].some(
+    (name) => name !== undefined && names.toLowerCase().includes(name.toLowerCase()),
+  );
+}

@@ -89,8 +89,8 @@ function patternsOf({ locale, dates }: Lexicon): readonly Pattern[] {
       ...of(dates.forms.back, when(backSaid)),
       ...of(dates.forms.ago, when(agoSaid)),
       ...of(dates.forms.ordinal, (groups) => {
-        const { n } = words.said(groups);
-        return n === undefined ? undefined : { kind: 'ordinal', ordinal: n };
+        const { n, N = n } = words.said(groups);
+        return N === undefined ? undefined : { kind: 'ordinal', ordinal: N };
       }),
     ];
     patterns.set(locale, made);
@@ -109,6 +109,7 @@ interface Said {
   readonly week?: number | undefined;
   readonly day?: number | undefined;
   readonly n?: number | undefined;
+  readonly N?: number | undefined;
   readonly unit?: keyof DateWords['units'] | undefined;
 }
 
@@ -150,6 +151,7 @@ class Words {
       M: '0?[1-9](?!\\d)|1[0-2](?!\\d)',
       D: '0?[1-9](?!\\d)|[12]\\d|3[01]',
       n: '\\d{1,3}',
+      N: '\\d{1,3}(?!\\d)',
     };
     const spelled = listed.map((word) => word.replaceAll(' ', ' ?'));
     return [...(digits[slot] ? [digits[slot]] : []), ...spelled].join('|') || '(?!)';

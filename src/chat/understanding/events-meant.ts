@@ -5,6 +5,7 @@ import { begunBy } from '../../domain/dates/compare.ts';
 import type { Outline } from '../../domain/events/view.ts';
 import type { Asking } from '../command.ts';
 import type { Heard } from './heard.ts';
+import type { Notion } from './senses.ts';
 
 /** More than these are no answer but a list. */
 const MOST_MEANT = 5;
@@ -18,13 +19,9 @@ export function eventsMeant(heard: Heard, asking: Asking): string[] {
   const pool =
     named.length > 0
       ? named.flatMap((id) => archive.event(id) ?? [])
-      : find(archive, wordsOf(heard), reader.today)
-          .slice(0, MOST_CONSIDERED)
-          .map(({ event }) => event);
+      : find(archive, wordsOf(heard), reader.today).first(MOST_CONSIDERED);
   const fits = pool.filter((event) => isMeant(event, heard, asking));
-  const sought = ['meet', 'attended'].some((notion) => heard.notions.has(notion as 'meet'));
-  const meetings = fits.filter((event) => event.meets);
-  const meant = (sought || heard.ranks.length > 0) && meetings.length > 0 ? meetings : fits;
+  const meant = narrowed(fits, heard, asking);
   const latestFirst = [...meant].sort((a, b) => b.date.from - a.date.from);
   if (heard.notions.has('last')) {
     const held = latestFirst.filter((event) => begunBy(event.date, reader.today) === 'certain');
@@ -32,6 +29,22 @@ export function eventsMeant(heard: Heard, asking: Asking): string[] {
   }
   if (latestFirst.length === 0) return [wordsOf(heard)];
   return latestFirst.slice(0, MOST_MEANT).map(({ id }) => id);
+}
+
+/** Of several, those at which somebody met and something was said, where that is asked for. */
+function narrowed(events: readonly Outline[], { notions, ranks }: Heard, { archive }: Asking) {
+  const isSaid = ['discussed', 'said', 'outcome'].some((notion) => notions.has(notion as Notion));
+  const isMet = isSaid || ranks.length > 0 || notions.has('meet') || notions.has('attended');
+  const some = (all: readonly Outline[], test: (event: Outline) => boolean) => {
+    const left = all.filter(test);
+    return left.length > 0 ? left : all;
+  };
+  const met = isMet ? some(events, (event) => event.meets) : events;
+  if (!isSaid) return met;
+  return some(met, (event) => {
+    const { points, outcomes } = archive.view(event);
+    return points.length + outcomes.length > 0;
+  });
 }
 
 /** The names alone: that somebody met is no word of the record. */
@@ -84,7 +97,11 @@ export function eventsOn(heard: Heard, asking: Asking): string[] {
 export interface Anniversaries {
   readonly event: string | undefined;
   /** Which anniversary, and in how many days it is over. */
-  readonly coming: readonly { readonly count: number; readonly days: number }[];
+  readonly coming: readonly {
+    readonly event: string;
+    readonly count: number;
+    readonly days: number;
+  }[];
 }
 
 /** The diary's entry for what a question names. */

@@ -32,6 +32,8 @@ export interface Heard {
   readonly quotes: readonly string[];
   /** The words of names, quotations and of what is not known, as they were typed. */
   readonly words: readonly string[];
+  /** All that was said but the words that ask whether it is true. */
+  readonly claim: string;
   /** Pieces that this understanding has no place for. */
   readonly unknown: readonly string[];
 }
@@ -103,6 +105,11 @@ export function hear(pieces: readonly Piece[], { notions, takes }: Attention): H
     ordinals,
     quotes,
     words,
+    claim: pieces
+      .filter(({ senses }) => !senses.some((s) => s.kind === 'notion' && s.notion === 'truth'))
+      .map(({ typed, isApart }) => (isApart ? ` ${typed}` : typed))
+      .join('')
+      .trim(),
     unknown,
   };
 }

@@ -11,7 +11,7 @@ import type { Invocation } from '../reply.ts';
 import { diaryOf, eventsMeant, eventsOn } from './events-meant.ts';
 import type { Heard, HeardParty, HeardWhen, Kind } from './heard.ts';
 import { hasHeld } from './joined.ts';
-import type { Notion } from './senses.ts';
+import { NOTIONS, type Notion } from './senses.ts';
 
 export interface Reading {
   readonly invocation: Invocation;
@@ -49,6 +49,59 @@ export const INTENTS: readonly Intent[] = [
     read: () => [to('help', {})],
   },
   {
+    command: 'check',
+    needs: [['truth']],
+    may: NOTIONS,
+    takes: [
+      ...ENCOUNTER,
+      'event',
+      'series',
+      'place',
+      'topic',
+      'formula',
+      'when',
+      'ordinal',
+      'quote',
+      'unknown',
+    ],
+    // What is claimed is told by the words themselves: the whole of them, without "is it true that".
+    read: ({ claim }) =>
+      claim.split(/\s+/).length > 1 || claim.length > 4 ? [to('check', { claim })] : [],
+  },
+  {
+    command: 'since',
+    needs: [['how-long'], ['meet']],
+    may: ['last', 'when', 'what'],
+    takes: ENCOUNTER,
+    read: (heard, asking) =>
+      (encounterArgs(heard, asking, 'who') ?? [])
+        .filter(({ args }) => args.with !== undefined)
+        .map(({ args, unsure }) => to('since', args, unsure)),
+  },
+  {
+    command: 'asks',
+    needs: [['ask']],
+    may: ['what', 'answer', 'said', 'how-many', 'list', 'that', 'when'],
+    takes: ['topic', 'party', 'parties'],
+    read({ parties, topics: [topic, more] }) {
+      const names = [...new Set(parties.map(written))];
+      const [by, addressee] = names;
+      if (by === undefined || addressee === undefined || names.length > 2 || more) return [];
+      return [to('asks', { by, to: addressee, ...(topic !== undefined && { topic }) })];
+    },
+  },
+  {
+    command: 'wording',
+    needs: [['phrase', 'said']],
+    may: ['where', 'when', 'who', 'what', 'how-many', 'list', 'search', 'ever'],
+    takes: ['formula', 'quote', 'party'],
+    read({ formulas: [formula, second], quotes: [quote, other], parties: [by, another] }) {
+      const phrase = formula ?? quote;
+      if (phrase === undefined || second || other || another) return [];
+      return [to('wording', { phrase, ...(by && { by: written(by) }) })];
+    },
+  },
+  {
     command: 'lastmeeting',
     needs: [['last'], ['meet']],
     may: ['when', 'where', 'who', 'what', 'list'],
@@ -75,7 +128,7 @@ export const INTENTS: readonly Intent[] = [
   {
     command: 'meetings',
     needs: [['meet', 'said', 'discussed']],
-    may: ['when', 'where', 'who', 'what', 'how-many', 'list', 'ever', 'search', 'meet'],
+    may: ['when', 'where', 'who', 'what', 'how-many', 'list', 'ever', 'search', 'meet', 'happened'],
     takes: ['topic', ...ENCOUNTER, 'when'],
     read(heard, asking) {
       const encounter = encounterArgs(heard, asking, 'who');
@@ -124,6 +177,7 @@ export const INTENTS: readonly Intent[] = [
       'list',
       'last',
       'person',
+      'ever',
     ],
     takes: ['event', 'series', 'place', 'party', 'parties', 'level', 'title', 'format', 'when'],
     read(heard, asking) {
@@ -138,7 +192,10 @@ export const INTENTS: readonly Intent[] = [
     takes: ['when', 'party', 'parties'],
     read(heard, asking) {
       const [only] = heard.whens;
-      const isDay = only?.when.kind === 'date' && only.when.date.precision === 'day';
+      const isDay =
+        only?.when.kind === 'date' &&
+        only.when.date.precision === 'day' &&
+        only.when.date.from !== asking.reader.today;
       if (!isDay || heard.whens.length > 1 || !isPlainlyOn(only)) return [];
       return eventsOn(heard, asking).map((event) => to('event', { event }));
     },
@@ -349,6 +406,11 @@ function anniversaryMeant(heard: Heard, asking: Asking): Reading[] {
   if (events.length === 0 && topics.length === 0) return [];
   const { event, coming } = diaryOf(heard, asking);
   if (!event) return [];
-  const next = coming.find(({ count }) => ordinals.length === 0 || ordinals.includes(count));
-  return next ? [to('upcoming', { days: next.days })] : [to('event', { event })];
+  // Signed and in force are two days to remember: the diary is shown as far as the later one.
+  const counted = coming.filter(({ count }) => ordinals.length === 0 || ordinals.includes(count));
+  const nextOfEach = counted.filter(
+    (item, i) => counted.findIndex((other) => other.event === item.event) === i,
+  );
+  if (nextOfEach.length === 0) return [to('event', { event })];
+  return [to('upcoming', { days: Math.max(...nextOfEach.map(({ days }) => days)) })];
 }

@@ -40,7 +40,7 @@ const schema = z.strictObject({
     seasons: byNumber,
     numbers: byNumber,
     units: z.strictObject({ day: phrases, week: phrases, month: phrases, year: phrases }),
-    /** How dates are written: {y} {Y} {M} {D} {S} {month} {week} {day} {n} {unit}. */
+    /** How dates are written: {y} {Y} {M} {D} {S} {month} {week} {day} {n} {N} {unit}. */
     forms: z.strictObject({
       date: phrases,
       ahead: phrases,

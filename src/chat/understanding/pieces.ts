@@ -20,6 +20,8 @@ export interface Cut {
 }
 
 const KNOWN = 100;
+/** A surname of one character, which is as often a syllable of something else. */
+const SURNAME = 150;
 /** A name that begins within a Korean word: `가나` of `만나가나` is hardly Ghana. */
 const WITHIN_WORD = 400;
 const UNKNOWN_CHARACTER = 1000;
@@ -68,6 +70,7 @@ function piecesOf(folded: FoldedText, edges: readonly (Edge | undefined)[]): Cut
   }
   const pieces = spans.map(({ from, to, senses }) => ({
     typed: typedOf(folded, from, to),
+    isApart: /\s$/.test(folded.typed.slice(0, folded.at[from])),
     senses,
   }));
   const unknown = spans
@@ -92,8 +95,10 @@ function edgesOf(
 ): Map<number, Edge[]> {
   const { text } = folded;
   const edges = new Map<number, Edge[]>();
-  const add = (from: number, to: number, senses: readonly Sense[], cost = KNOWN) => {
+  const add = (from: number, to: number, senses: readonly Sense[], known = KNOWN) => {
     if (senses.length === 0) return;
+    // Of as many pieces on either side, the way with the longer ones.
+    const cost = known - Math.min(900, (to - from) ** 2) / 1000;
     const held = edges.get(to) ?? [];
     edges.set(to, held);
     const same = held.findIndex((edge) => edge.from === from && edge.cost === cost);
@@ -119,7 +124,8 @@ function edgesOf(
       const names = namesOf(slice, key, asTyped, archive, words.length > 0, isShouted);
       const isWithinWord =
         !isWordStart && /[가-힣]/.test(text[from - 1] ?? '') && /[가-힣]/.test(slice);
-      add(from, to, names, isWithinWord ? WITHIN_WORD : KNOWN);
+      const isSurname = slice.length === 1;
+      add(from, to, names, isWithinWord ? WITHIN_WORD : isSurname ? SURNAME : KNOWN);
     }
   }
   return edges;

@@ -89,6 +89,8 @@ export type Sense =
 export interface Piece {
   /** As it was typed. */
   readonly typed: string;
+  /** Whether it was parted by a space from what stood before. */
+  readonly isApart?: boolean;
   /** None where nothing is known of it. */
   readonly senses: readonly Sense[];
 }

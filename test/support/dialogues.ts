@@ -17,7 +17,7 @@ const question = z.strictObject({
   /** What was asked before it in the same conversation. */
   after: z.string().optional(),
 });
-export type Question = z.infer<typeof question>;
+type Question = z.infer<typeof question>;
 
 const dialogues = z.strictObject({
   now: z.string(),

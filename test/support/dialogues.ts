@@ -17,7 +17,6 @@ const question = z.strictObject({
   /** What was asked before it in the same conversation. */
   after: z.string().optional(),
 });
-type Question = z.infer<typeof question>;
 
 const dialogues = z.strictObject({
   now: z.string(),

@@ -97,8 +97,8 @@ export class Dispatcher {
   /** A command without its slash, or a question in plain words. */
   #plain(words: string, asking: Asking): Asked {
     const { registry, conversations } = this.#parts;
-    const typed = typedCommand(words, asking, registry);
-    if (!(typed instanceof UserError) && typed.declaration.role !== undefined) return typed;
+    const { asked, error } = typedCommand(words, asking, registry);
+    if (asked && !error && asked.declaration.role !== undefined) return asked;
     const { conversation, now } = asking.reader;
     const subject =
       conversation === undefined ? undefined : conversations?.subject(conversation, now);
@@ -107,12 +107,16 @@ export class Dispatcher {
       const { command, args } = understanding.invocation;
       const declaration = registry.get(command);
       if (!declaration) throw new Error(`no command ${command}`);
+      // Typed as that very command: it needs no telling what it was taken for.
+      if (asked && !error && asked.declaration === declaration) return asked;
       return { declaration, args, isPlain: true };
     }
-    if (!(typed instanceof UserError)) return typed;
-    const isNoCommand = typed.key === 'unknown-command';
-    const isNearOne = typed.key === 'unknown-command-near' && understanding.kind === 'unsure';
-    throw isNoCommand || isNearOne ? notUnderstood(understanding, asking, registry) : typed;
+    if (asked) return asked; // with what is wrong in it, if something is
+    const isNoCommand = error?.key === 'unknown-command';
+    const isNearOne = error?.key === 'unknown-command-near' && understanding.kind === 'unsure';
+    throw isNoCommand || isNearOne || !error
+      ? notUnderstood(understanding, asking, registry)
+      : error;
   }
 
   #remember(reply: Reply, { conversation, now }: Reader): void {
@@ -130,14 +134,21 @@ interface Asked {
   readonly isPlain?: boolean;
 }
 
-/** The line as a command, if it can be read as one; else why it cannot. */
-function typedCommand(line: string, asking: Asking, registry: Registry): Asked | UserError {
+/** The line as a command, and why it cannot be answered as one where it cannot. */
+interface Typed {
+  /** Missing where it begins with no command. */
+  readonly asked?: Asked;
+  readonly error?: UserError;
+}
+
+function typedCommand(line: string, asking: Asking, registry: Registry): Typed {
+  let asked: Asked | undefined;
   try {
-    const { declaration, args } = parseLine(line, registry);
-    readArguments(declaration, args, asking);
-    return { declaration, args };
+    asked = parseLine(line, registry);
+    readArguments(asked.declaration, asked.args, asking);
+    return { asked };
   } catch (error) {
-    if (error instanceof UserError) return error;
+    if (error instanceof UserError) return asked ? { asked, error } : { error };
     throw error;
   }
 }

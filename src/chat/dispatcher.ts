@@ -108,7 +108,8 @@ export class Dispatcher {
       const declaration = registry.get(command);
       if (!declaration) throw new Error(`no command ${command}`);
       // Typed as that very command: it needs no telling what it was taken for.
-      if (asked && !error && asked.declaration === declaration) return asked;
+      const meant = { declaration, args };
+      if (asked && !error && lineOf(asked, asking) === lineOf(meant, asking)) return asked;
       return { declaration, args, isPlain: true };
     }
     if (asked) return asked; // with what is wrong in it, if something is
@@ -151,6 +152,12 @@ function typedCommand(line: string, asking: Asking, registry: Registry): Typed {
     if (error instanceof UserError) return asked ? { asked, error } : { error };
     throw error;
   }
+}
+
+/** The command with its arguments as they are read. */
+function lineOf({ declaration, args }: Asked, asking: Asking): string {
+  const read = plainArguments(declaration, readArguments(declaration, args, asking));
+  return JSON.stringify([declaration.name, read]);
 }
 
 function withUnderstood(outcome: Outcome, line: string, book: Phrasebook): Outcome {

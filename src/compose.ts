@@ -1,7 +1,8 @@
 /** The only file that builds the concrete parts and joins them. */
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Temporal } from 'temporal-polyfill';
 import { type Clock, systemClock } from './adapters/clock.ts';
 import type { Route } from './adapters/http/route.ts';
 import type { HttpServer } from './adapters/http/server.ts';
@@ -10,13 +11,17 @@ import { userGroupsIn } from './adapters/slack/user-groups.ts';
 import { EmbeddedStore } from './adapters/store/embedded-store.ts';
 import { WriterLock } from './adapters/store/writer-lock.ts';
 import { startTicker } from './adapters/ticker.ts';
+import type { PlannedPost } from './adapters/web/diary.ts';
+import type { WebAdapter } from './adapters/web/web-adapter.ts';
 import { Archive } from './archive/archive.ts';
 import { Library } from './archive/library.ts';
 import { differences, SEEDS } from './archive/sync.ts';
 import type { ChatAdapter } from './chat/adapter.ts';
 import type { Reader, Records } from './chat/command.ts';
+import { completeLine } from './chat/complete.ts';
 import { Dispatcher } from './chat/dispatcher.ts';
 import type { Permissions } from './chat/permissions.ts';
+import { phrasebook } from './chat/phrasebook.ts';
 import { RateLimit } from './chat/rate-limit.ts';
 import { type Log, Reception } from './chat/reception.ts';
 import { Conversations } from './chat/understanding/conversations.ts';
@@ -25,7 +30,7 @@ import { registry } from './commands/index.ts';
 import type { Environment } from './config/environment.ts';
 import { isZone, readSettings, type Settings, SettingsError } from './config/settings.ts';
 import type { Corpus } from './domain/corpus.ts';
-import { dayInZone } from './domain/dates/day.ts';
+import { dayInZone, isoOfDay } from './domain/dates/day.ts';
 import { fuzzyDate } from './domain/dates/fuzzy-date.ts';
 import type { Locale } from './domain/locale.ts';
 import type { Change } from './domain/record/record.ts';
@@ -33,11 +38,16 @@ import { CronError, readCron } from './schedule/cron.ts';
 import { defaultSubscription } from './schedule/default-subscription.ts';
 import { Keeper } from './schedule/keeper.ts';
 import { DEFAULT_RULES } from './schedule/outbox.ts';
+import { localTime, preview } from './schedule/preview.ts';
 import type { Holidays } from './schedule/quiet-days.ts';
-import { type Setting, settingsChanges } from './schedule/subscriptions.ts';
+import { type Setting, settingsChanges, withSettings } from './schedule/subscriptions.ts';
 
-/** The channel of whoever sits at the terminal. */
+/** The channel of whoever sits at the terminal, and of whoever reads the page. */
 const CONSOLE = 'console:terminal';
+export const PAGE = 'web:page';
+
+/** Where the page is served where the settings say nothing. */
+const PAGE_ADDRESS = { host: '127.0.0.1', port: 8137 };
 
 /** The folder of the program itself, where its seeds lie. */
 const HOME = fileURLToPath(new URL('..', import.meta.url));
@@ -116,6 +126,8 @@ export interface App {
   readonly archive: Archive;
   readonly records: Records;
   readonly holidays: Holidays;
+  /** Whether changes are taken. */
+  readonly mayChange: boolean;
   /** The subscriptions that stand in the settings. */
   readonly settings: readonly Setting[];
   /** Told to the operator at the start. */
@@ -140,11 +152,13 @@ export async function composeApp(
   const archive = isWhole
     ? library.archive
     : new Archive(asOf ? await store.asOf(asOf) : await store.load(), corpus);
-  const records = access === 'write' && isWhole ? library : onlyRead(library);
+  const mayChange = access === 'write' && isWhole;
+  const records = mayChange ? library : onlyRead(library);
   const holidays = new Set(places.settings.holidays.map((day) => fuzzyDate(day).from));
   return {
     archive,
     records,
+    mayChange,
     holidays,
     settings: subscribed(places),
     notices: store.notices,
@@ -208,7 +222,12 @@ export async function configuredDoors(
 /** Where the questions of the platforms come in. */
 export function reception(app: App, { settings }: Places, log: Log): Reception {
   const { locale, zone, slack, discord, questions } = settings;
-  const permissions: Record<string, Permissions> = { slack, discord };
+  const permissions: Record<string, Permissions> = {
+    slack,
+    discord,
+    // Whoever reaches the page sits at this machine, or has its token.
+    web: { roles: { admin: ['owner'] } },
+  };
   return new Reception({
     dispatcher: app.dispatcher,
     registry,
@@ -244,9 +263,13 @@ function subscribed({ settings, zone, locale }: Places): Setting[] {
  * What the console is told where nothing was ever subscribed: everything, in its own zone and
  * language. It is made once, and may be changed or removed like any other.
  */
-export async function makeDefault({ archive, records }: App, places: Places): Promise<void> {
+export async function makeDefault(
+  { archive, records }: App,
+  places: Places,
+  channel = CONSOLE,
+): Promise<void> {
   if (places.settings.subscriptions.length > 0 || archive.holdings.subscription.length > 0) return;
-  const made = defaultSubscription(places, systemClock.now());
+  const made = { ...defaultSubscription(places, systemClock.now()), channel };
   if ((await records.history('subscription', made.id)).length > 0) return;
   const change = { type: 'subscription', id: made.id, before: null, after: made } as Change;
   await records.commit([change], { author: 'settings', at: systemClock.now() });
@@ -288,15 +311,73 @@ export async function keepDiary(
   };
 }
 
-/** The HTTP server, where the settings ask for one. */
+/** The page of those without a token, and whatever it shows. */
+export async function pageDoor(app: App, places: Places): Promise<WebAdapter> {
+  const { WebAdapter } = await import('./adapters/web/web-adapter.ts');
+  const { Posts } = await import('./adapters/web/posts.ts');
+  const { archive, records, reader } = app;
+  return new WebAdapter({
+    registry,
+    posts: await Posts.open(join(places.data, 'web-posts.json')),
+    defaults: places,
+    secret: randomUUID(),
+    asker: { platform: 'web', user: 'owner', name: places.author, channel: 'page' },
+    now: () => reader().now,
+    today: () => isoOfDay(reader().today),
+    complete(line, locale) {
+      const asking = { archive, records, reader: { ...reader(), locale } };
+      return completeLine(line, registry, { ...asking, book: phrasebook(locale) });
+    },
+    diary: (month) => plannedIn(app, places, month),
+  });
+}
+
+/** What would be posted in a month such as `2026-12`, everywhere. */
+async function plannedIn(app: App, places: Places, month: string): Promise<PlannedPost[]> {
+  const { archive, records, holidays, settings } = app;
+  const now = app.reader().now;
+  const held = withSettings(archive, settings, now);
+  const subscriptions =
+    held.length > 0 ? held : [{ ...defaultSubscription(places), channel: PAGE }];
+  const first = Temporal.PlainDate.from(`${month}-01`);
+  const [from, to] = [first, first.add({ months: 1 })].map(
+    (day) => day.toZonedDateTime(places.zone).epochMilliseconds,
+  ) as [number, number];
+  const planned: PlannedPost[] = [];
+  const asked = { archive, records, subscriptions, holidays, from, to, now: now.getTime() };
+  for (const post of preview(asked)) {
+    const { zone, channel } = post.subscription;
+    const reply = await post.reply();
+    if (reply) planned.push({ at: localTime(post.at, zone), zone, channel, reply });
+  }
+  return planned;
+}
+
+/** The HTTP server, where the settings ask for one, or the page is to be served. */
 export async function httpServer(
-  { settings: { http } }: Places,
+  { settings }: Places,
   environment: Environment,
   routes: () => Promise<readonly Route[]>,
   log: Log,
+  page?: { readonly port: number | undefined },
 ): Promise<HttpServer | undefined> {
+  const http = settings.http ?? (page && PAGE_ADDRESS);
   if (!http) return undefined;
+  return serverAt({ ...http, port: page?.port ?? http.port }, environment, routes, log);
+}
+
+async function serverAt(
+  http: NonNullable<Settings['http']>,
+  environment: Environment,
+  routes: () => Promise<readonly Route[]>,
+  log: Log,
+): Promise<HttpServer> {
   const { host, port } = http;
+  if (http.token === undefined && !/^(?:localhost|127\.[\d.]+|::1)$/.test(host)) {
+    throw new SettingsError(
+      `http.host: ${host} can be reached from elsewhere; http.token has to name the variable of a token`,
+    );
+  }
   const token = http.token === undefined ? undefined : environment.secret(http.token);
   if (http.token !== undefined && token === undefined) {
     throw new SettingsError(`http.token: ${http.token} is not set in the environment`);

@@ -23,6 +23,8 @@ export interface Asker {
   readonly zone?: string;
   /** The platform's ids of the user groups or roles that the user is in. */
   readonly groups?: readonly string[];
+  /** Asked in a way that may change nothing, such as by following a link: a change is asked back. */
+  readonly readsOnly?: boolean;
 }
 
 /** What an adapter may ask of the program. */

@@ -63,12 +63,15 @@ export class Dispatcher {
     let command: string | null = null;
     try {
       const { records, registry, archive, holidays = new Set() } = this.#parts;
-      const asking = { archive: archive(), records, reader, book, holidays };
-      const { declaration, args, isPlain } = this.#read(request, asking);
+      const heard = { archive: archive(), records, reader, book, holidays };
+      const { declaration, args, isPlain } = this.#read(request, heard);
       command = declaration.name;
       if (ROLES.indexOf(reader.role) < ROLES.indexOf(declaration.role ?? 'reader')) {
         throw new UserError('not-allowed', { role: book.text(`role.${declaration.role}`) });
       }
+      const asking = reader.readsOnly
+        ? { ...heard, records: confirmedFirst(records, { command, args }, book) }
+        : heard;
       const values = readArguments(declaration, args, asking);
       const answer = await declaration.run(asking, values);
       const understood = { command, args: plainArguments(declaration, values) };
@@ -181,6 +184,18 @@ export function refusal(error: UserError, { locale }: Reader): Outcome {
     data: () => ({ error: { key: error.key, message } }),
   };
 }
+
+/** Asked by a link, say: a change is not made, but asked back. */
+const confirmedFirst = (kept: Records, invocation: Invocation, book: Phrasebook): Records => ({
+  history: (type, id) => kept.history(type, id),
+  changes: () => kept.changes(),
+  commit: () =>
+    Promise.reject(
+      new UserError('confirm', {}, [
+        { label: book.text('action.confirm'), invocation, changes: true },
+      ]),
+    ),
+});
 
 function readArguments(
   declaration: Command,

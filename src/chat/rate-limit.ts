@@ -23,13 +23,14 @@ export class RateLimit {
     this.#rate = rate;
   }
 
-  /** 0 when the question may be asked now, else the whole seconds until it may. */
-  wait(user: string, now: Date): number {
+  /**
+   * 0 when the question may be asked, else the whole seconds until it may. `at` is of a clock that
+   * nobody sets, in milliseconds.
+   */
+  wait(user: string, at: number): number {
     const { burst, perMinute } = this.#rate;
-    const at = now.getTime();
     const bucket = this.#buckets.get(user) ?? { left: burst, at };
-    // A clock that was set back gives nothing and takes nothing.
-    const gained = (Math.max(0, at - bucket.at) / 60_000) * perMinute;
+    const gained = ((at - bucket.at) / 60_000) * perMinute;
     const left = Math.min(burst, bucket.left + gained);
     const allowed = left >= 1;
     this.#buckets.delete(user);

@@ -46,14 +46,14 @@ export class Reception implements Inbound {
   }
 
   async handle(request: Request, asker: Asker): Promise<Outcome> {
-    const { dispatcher, rateLimit, log, permissions, requestId, now } = this.#parts;
+    const { dispatcher, rateLimit, log, permissions, requestId } = this.#parts;
     const reader = this.#readerOf(asker);
     const id = requestId();
     const started = performance.now();
     log.debug({ id, request }, 'asked');
     const rules = permissions(asker.platform);
     const wait = isHeardIn(asker, rules)
-      ? rateLimit.wait(`${asker.platform} ${asker.user}`, now())
+      ? rateLimit.wait(`${asker.platform} ${asker.user}`, started)
       : 0;
     const outcome = !isHeardIn(asker, rules)
       ? refusal(new UserError('not-here'), reader)
@@ -90,6 +90,7 @@ export class Reception implements Inbound {
       role: roleOf(asker, permissions(asker.platform)),
       ...(asker.channel !== undefined && { channel: `${asker.platform}:${asker.channel}` }),
       conversation: conversationOf(asker),
+      ...(asker.readsOnly && { readsOnly: true }),
       locale: supportedLocale(asker.locale ?? '') ?? defaults.locale,
       zone,
       now: at,

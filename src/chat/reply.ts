@@ -64,6 +64,8 @@ export interface Invocation {
 export interface Action {
   readonly label: string;
   readonly invocation: Invocation;
+  /** It changes something at once: never to be followed as a link. */
+  readonly changes?: boolean;
 }
 
 /** A picture that goes with a reply. */

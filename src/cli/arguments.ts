@@ -16,6 +16,7 @@ export const USAGE = `Usage: npm start                       opens the console
 
 Verbs:
   start                               the platforms that are configured, else the console (the default)
+  start --web [--port <port>]         also as a page in the browser, on this machine
   console                             the console
   ask "<question>" [--json] [--out <file>]
                                       one answer, for scripts; its picture or document as a file
@@ -61,6 +62,9 @@ export interface CommandLine {
   readonly html: boolean;
   /** Where what goes with an answer is written. */
   readonly out: string | undefined;
+  /** Whether the page is served, and on which port where that of the settings is not meant. */
+  readonly web: boolean;
+  readonly port: number | undefined;
   /** What narrows a calendar down. */
   readonly filters: Readonly<Record<string, string | undefined>>;
   readonly options: Options;
@@ -84,6 +88,8 @@ export function readCommandLine(args: readonly string[], defaultZone: string): C
     channel: values.channel,
     html: values.html === true,
     out: values.out,
+    web: values.web === true,
+    port: port(values.port),
     filters: {
       who: values.who,
       with: values.with,
@@ -125,6 +131,8 @@ function parsed(args: readonly string[]) {
         channel: { type: 'string' },
         html: { type: 'boolean' },
         out: { type: 'string' },
+        web: { type: 'boolean' },
+        port: { type: 'string' },
         who: { type: 'string' },
         with: { type: 'string' },
         topic: { type: 'string' },
@@ -137,6 +145,13 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new CommandLineError(`${(error as Error).message.split('. ')[0]}. See --help`);
   }
+}
+
+function port(typed: string | undefined): number | undefined {
+  if (typed === undefined) return undefined;
+  const number = /^\d{1,5}$/.test(typed) ? Number(typed) : Number.NaN;
+  if (number <= 65_535) return number;
+  throw new CommandLineError(`--port: "${typed}" is not a port from 0 to 65535`);
 }
 
 function locale(tag: string | undefined) {

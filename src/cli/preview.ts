@@ -4,7 +4,7 @@ import { renderReply, type Terminal } from '../adapters/console/render.ts';
 import { plainText, type Reply } from '../chat/reply.ts';
 import type { App, Places } from '../compose.ts';
 import { defaultSubscription } from '../schedule/default-subscription.ts';
-import { type PreviewPost, preview as previewOf } from '../schedule/preview.ts';
+import { localTime, type PreviewPost, preview as previewOf } from '../schedule/preview.ts';
 import { withSettings } from '../schedule/subscriptions.ts';
 import { CommandLineError } from './arguments.ts';
 
@@ -37,7 +37,7 @@ export async function preview(
     if (!reply) continue;
     if (options.json) out((count > 0 ? ',' : '') + JSON.stringify(plainPost(post, reply)));
     else {
-      out(`── ${localTime(post)} · ${post.subscription.channel}\n`);
+      out(`── ${localTime(post.at, post.subscription.zone)} · ${post.subscription.channel}\n`);
       out(`${renderReply(reply, terminal)}\n`);
     }
     count++;
@@ -63,7 +63,7 @@ function chosen(app: App, places: Places, wanted: string | undefined) {
 function plainPost(post: PreviewPost, reply: Reply) {
   const { subscription, kind, milestone, count, lead, date } = post;
   const { zone, channel } = subscription;
-  const at = localTime(post);
+  const at = localTime(post.at, post.subscription.zone);
   return { at, zone, channel, kind, milestone, count, lead, date, text: textOf(reply) };
 }
 
@@ -75,13 +75,6 @@ const textOf = (reply: Reply): string =>
       return block.items.flatMap(({ spans, details = [] }) => [spans, ...details].map(plainText));
     }),
   ].join('\n');
-
-/** `2025-10-01T09:00:00+09:00` */
-function localTime({ at, subscription }: PreviewPost): string {
-  return Temporal.Instant.fromEpochMilliseconds(at)
-    .toZonedDateTimeISO(subscription.zone)
-    .toString({ timeZoneName: 'never', smallestUnit: 'second' });
-}
 
 function dayStart(text: string | undefined, option: string, zone: string, plus: number): number {
   if (text === undefined)

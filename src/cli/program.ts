@@ -39,7 +39,7 @@ export async function runProgram(
 
 /** Exit code 2 for what the caller can put right, 1 for the rest. */
 function exitCodeOf(error: unknown): number {
-  return error instanceof CommandLineError ? 2 : 1;
+  return error instanceof CommandLineError || error instanceof StartError ? 2 : 1;
 }
 
 const EXPECTED = [CommandLineError, SettingsError, SeedsError, StaleChange, StartError, StoreError];

@@ -9,11 +9,14 @@ import {
   type App,
   composeApp,
   configuredDoors,
+  type Diary,
   httpServer,
   keepDiary,
   makeDefault,
   openStore,
+  PAGE,
   type Places,
+  pageDoor,
   reception,
 } from '../compose.ts';
 import type { Environment } from '../config/environment.ts';
@@ -66,23 +69,37 @@ const VERBS: Readonly<Record<string, Verb>> = {
     return withApp(around, 'read', (app) => ask(app, asked, { out, err, terminal: terminal() }));
   },
 
-  /** The platforms that are configured; where none is, the console. */
+  /** The platforms that are configured, and the page; where there is none, the console. */
   async start(around) {
-    const { line, places, environment, clock } = around;
+    const { line, places, environment, clock, out } = around;
     const { createLog } = await import('../adapters/log.ts');
-    const log = createLog(environment.logLevel);
+    const log = createLog(environment.logLevel ?? (line.web ? 'warn' : 'info'));
     const doors = await configuredDoors(places, environment, log);
     const servesHttp = places.settings.http !== undefined && process.stdin.isTTY !== true;
-    if (doors.length === 0 && !servesHttp) return openConsole(around);
-    const app = await composeApp(places, line.options, 'write', faultLog(log, clock));
+    if (doors.length === 0 && !servesHttp && !line.web) return openConsole(around);
+    const ending = asked('SIGINT', 'SIGTERM');
+    const app = await openToServe(around, line.web && doors.length === 0, faultLog(log, clock));
     for (const notice of app.notices) log.warn({}, notice);
     guardProcess(log);
+    const inbound = reception(app, places, log);
+    const page = line.web ? await pageDoor(app, places) : undefined;
+    const routes = async () => [...(await routesOf(app)), ...(page?.routes ?? [])];
+    const at = page && { port: line.port };
+    const http = await httpServer(places, environment, routes, log, at);
     try {
-      const http = await httpServer(places, environment, () => routesOf(app), log);
-      const diary = await keepDiary(app, app.settings, places, log);
-      const ending = asked('SIGINT', 'SIGTERM');
-      return await serve({ doors, inbound: reception(app, places, log), diary, http, log, ending });
+      if (!page || !http) {
+        const diary = await keepDiary(app, app.settings, places, log);
+        return await serve({ doors, inbound, diary, http, log, ending });
+      }
+      const port = await http.start();
+      out(`${http.addressAt(port)}\n`);
+      const keepsDiary = app.mayChange && line.options.clock === undefined;
+      if (keepsDiary) await makeDefault(app, places, PAGE);
+      const diary = keepsDiary ? await keepDiary(app, app.settings, places, log) : NO_DIARY;
+      const all = [...doors, page];
+      return await serve({ doors: all, inbound, diary, http: undefined, log, ending });
     } finally {
+      await http?.stop();
       await app.close();
     }
   },
@@ -163,6 +180,24 @@ const VERBS: Readonly<Record<string, Verb>> = {
     return 0;
   },
 };
+
+/** Nothing is posted beside someone who posts, nor at a moment that was asked for. */
+const NO_DIARY: Diary = { open: () => undefined, stop: async () => undefined };
+
+/** Where another process writes, a page beside it may still be read. */
+async function openToServe(
+  { line, places, err }: Surroundings,
+  mayOnlyRead: boolean,
+  report: (fault: unknown) => string,
+): Promise<App> {
+  try {
+    return await composeApp(places, line.options, 'write', report);
+  } catch (error) {
+    if (!(error instanceof FolderInUse) || !mayOnlyRead) throw error;
+    err(`aide: ${error.message}. Here it is only read.\n`);
+    return composeApp(places, line.options, 'read', report);
+  }
+}
 
 /** What can be had over HTTP. */
 async function routesOf(app: App): Promise<Route[]> {

@@ -1,4 +1,5 @@
 /** What would be posted, where and when, without posting. */
+import { Temporal } from 'temporal-polyfill';
 import type { Records } from '../chat/command.ts';
 import type { Reply } from '../chat/reply.ts';
 import type { DeliveryRecord, Subscription } from '../domain/record/schedule.ts';
@@ -81,3 +82,9 @@ function previewOf(asked: PreviewQuestion, post: DuePost): PreviewPost {
     reply: async () => reminderReply(asking(), occasion),
   };
 }
+
+/** `2025-10-01T09:00:00+09:00` */
+export const localTime = (at: number, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .toString({ timeZoneName: 'never', smallestUnit: 'second' });

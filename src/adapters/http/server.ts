@@ -52,6 +52,12 @@ export class HttpServer {
     return (this.#server.address() as AddressInfo).port;
   }
 
+  /** Where a browser finds it. */
+  addressAt(port: number): string {
+    const { host } = this.#parts;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+  }
+
   /** Takes no more questions, and resolves when those that were put are answered. */
   async stop(): Promise<void> {
     if (!this.#server.listening) return;
@@ -87,6 +93,7 @@ export class HttpServer {
     const route = there.find(({ method = 'GET' }) => method === wanted);
     if (!route) throw new HttpError(405, `${request.method} is not answered here`);
     if (!route.isOpen) this.#check(request, url.searchParams);
+    if (this.#entersWithToken(request, url)) return entered(url);
     return route.answer({
       query: url.searchParams,
       header: (name) => request.headers[name]?.toString(),
@@ -96,12 +103,52 @@ export class HttpServer {
 
   #check({ headers }: IncomingMessage, query: URLSearchParams): void {
     const { token } = this.#parts;
-    if (token === undefined) return;
+    if (token === undefined) {
+      if (!isOwnName(headers.host)) throw new HttpError(403, 'only this machine is answered');
+      return;
+    }
     const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
     const given = bearer ?? query.get('token') ?? '';
-    if (!isSame(given, token)) throw new HttpError(401, 'the token is missing or wrong');
+    const kept = COOKIE.exec(headers.cookie ?? '')?.[1] ?? '';
+    if (!isSame(given, token) && !isSame(kept, ticketOf(token))) {
+      throw new HttpError(401, 'the token is missing or wrong; a browser is let in by /?token=…');
+    }
+  }
+
+  /** A browser is asked for the token once, and the address does not keep it. */
+  #entersWithToken({ method, headers }: IncomingMessage, { searchParams }: URL): boolean {
+    const isPage = method === 'GET' && headers.accept?.includes('text/html') === true;
+    return isPage && this.#parts.token !== undefined && searchParams.has('token');
   }
 }
+
+const COOKIE = /(?:^|;\s*)aide=([0-9a-f]{64})(?:;|$)/;
+
+/** Proves that the token was given, without being it. */
+const ticketOf = (token: string): string => digest(`ticket for ${token}`).toString('hex');
+
+function entered(url: URL): HttpAnswer {
+  const there = new URLSearchParams(url.searchParams);
+  const ticket = ticketOf(there.get('token') ?? '');
+  there.delete('token');
+  const query = there.toString();
+  return {
+    status: 303,
+    type: TEXT,
+    body: '',
+    headers: {
+      Location: url.pathname + (query && `?${query}`),
+      'Set-Cookie': `aide=${ticket}; Path=/; HttpOnly; SameSite=Strict`,
+    },
+  };
+}
+
+/**
+ * Who listens without a token answers to its own names alone: a page elsewhere whose name is made to
+ * lead here (DNS rebinding) is not answered.
+ */
+const isOwnName = (host: string | undefined): boolean =>
+  host === undefined || /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i.test(host);
 
 const TEXT = 'text/plain; charset=utf-8';
 

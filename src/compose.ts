@@ -6,6 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type Clock, systemClock } from './adapters/clock.ts';
 import type { Route } from './adapters/http/route.ts';
 import type { HttpServer } from './adapters/http/server.ts';
+import { ReportDesk } from './adapters/report-desk.ts';
 import { readSeeds } from './adapters/seeds/seed-files.ts';
 import { userGroupsIn } from './adapters/slack/user-groups.ts';
 import { EmbeddedStore } from './adapters/store/embedded-store.ts';
@@ -128,6 +129,7 @@ export interface App {
   readonly holidays: Holidays;
   /** Whether changes are taken. */
   readonly mayChange: boolean;
+  readonly reports: ReportDesk;
   /** The subscriptions that stand in the settings. */
   readonly settings: readonly Setting[];
   /** Told to the operator at the start. */
@@ -154,6 +156,11 @@ export async function composeApp(
     : new Archive(asOf ? await store.asOf(asOf) : await store.load(), corpus);
   const mayChange = access === 'write' && isWhole;
   const records = mayChange ? library : onlyRead(library);
+  const reports = new ReportDesk({
+    file: join(places.data, 'reports.jsonl'),
+    channel: places.settings.editors,
+    locale: places.locale,
+  });
   const holidays = new Set(places.settings.holidays.map((day) => fuzzyDate(day).from));
   return {
     archive,
@@ -162,12 +169,14 @@ export async function composeApp(
     holidays,
     settings: subscribed(places),
     notices: store.notices,
+    reports,
     dispatcher: new Dispatcher({
       registry,
       archive: () => archive,
       records,
       holidays,
       conversations: new Conversations(),
+      reports,
       report,
     }),
     reader() {

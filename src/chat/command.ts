@@ -9,6 +9,7 @@ import type { Locale } from '../domain/locale.ts';
 import type { Change, RecordType } from '../domain/record/record.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import type { Reply } from './reply.ts';
+import type { Reports } from './reports.ts';
 
 /** What someone may do: ask, change records, or look after the bot. Each may do all before it. */
 export const ROLES = ['reader', 'editor', 'admin'] as const;
@@ -49,6 +50,8 @@ export interface Asking {
   readonly book: Phrasebook;
   /** Days on which channels that say so are left in peace. */
   readonly holidays?: ReadonlySet<Day>;
+  /** Where an answer that is held to be wrong is told; missing where nobody takes note. */
+  readonly reports?: Reports | undefined;
 }
 
 export interface Completion {
@@ -148,6 +151,8 @@ export interface Command<P extends Parameters = Parameters> {
   readonly role?: Role;
   /** In the order of the usage line; the first takes the words that no keyword claims. */
   readonly parameters: P;
+  /** It speaks of another answer, and is no answer to be spoken of itself. */
+  readonly isAboutAnswers?: boolean;
   /** A question as it is typed, for help and the README. */
   readonly example: string;
   run(asking: Asking, args: ArgumentsOf<P>): Answer | Promise<Answer>;

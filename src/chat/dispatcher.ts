@@ -4,7 +4,10 @@
  */
 import type { Archive } from '../archive/archive.ts';
 import type { Day } from '../domain/dates/day.ts';
+import type { RecordType } from '../domain/record/record.ts';
+import { isAskable } from './arguments/question.ts';
 import {
+  type Answer,
   type Asking,
   type Command,
   type Reader,
@@ -18,6 +21,7 @@ import { parseLine, plainWords, shortened, unknownCommand } from './parse.ts';
 import { type MessageValues, type Phrasebook, phrasebook } from './phrasebook.ts';
 import type { Registry } from './registry.ts';
 import type { Action, Invocation, Reply } from './reply.ts';
+import type { Reports } from './reports.ts';
 import type { Conversations } from './understanding/conversations.ts';
 import { subjectOf } from './understanding/follow-ups.ts';
 import { askable, notUnderstood, understoodNote } from './understanding/tell.ts';
@@ -40,6 +44,8 @@ export interface Outcome {
 }
 
 export interface DispatcherParts {
+  /** Where answers that are held to be wrong are told; nowhere where left out. */
+  readonly reports?: Reports;
   readonly registry: Registry;
   /** The archive as it stands now. */
   archive(): Archive;
@@ -62,20 +68,21 @@ export class Dispatcher {
     const book = phrasebook(reader.locale);
     let command: string | null = null;
     try {
-      const { records, registry, archive, holidays = new Set() } = this.#parts;
-      const heard = { archive: archive(), records, reader, book, holidays };
+      const { records, registry, archive, holidays = new Set(), reports } = this.#parts;
+      const heard = { archive: archive(), records, reader, book, holidays, reports };
       const { declaration, args, isPlain } = this.#read(request, heard);
       command = declaration.name;
       if (ROLES.indexOf(reader.role) < ROLES.indexOf(declaration.role ?? 'reader')) {
         throw new UserError('not-allowed', { role: book.text(`role.${declaration.role}`) });
       }
-      const asking = reader.readsOnly
-        ? { ...heard, records: confirmedFirst(records, { command, args }, book) }
-        : heard;
-      const values = readArguments(declaration, args, asking);
-      const answer = await declaration.run(asking, values);
-      const understood = { command, args: plainArguments(declaration, values) };
-      const reply = { ...answer.reply, asked: understood };
+      const invocation = { command, args };
+      const asking = reader.readsOnly ? { ...heard, ...confirmedFirst(heard, invocation) } : heard;
+      const { answer, understood } = await answerOf(declaration, args, asking);
+      const actions = [
+        ...answer.reply.actions,
+        ...this.#aboutAnswer(declaration, understood, book),
+      ];
+      const reply = { ...answer.reply, actions, asked: understood };
       if (declaration.role === undefined) this.#remember(reply, reader);
       const outcome: Outcome = { kind: 'answered', ...understood, reply, data: answer.data };
       return isPlain ? withUnderstood(outcome, commandLine(understood, registry), book) : outcome;
@@ -84,6 +91,17 @@ export class Dispatcher {
       const reference = this.#parts.report(error);
       return { ...refusal(new UserError('fault', { reference }), reader), command, kind: 'failed' };
     }
+  }
+
+  /** Every answer can be quoted, and be told to the editors where it is wrong. */
+  #aboutAnswer(declaration: Command, understood: Invocation, book: Phrasebook): Action[] {
+    const { registry, reports } = this.#parts;
+    if (!reports || !isAskable(declaration)) return [];
+    const args = { question: commandLine(understood, registry) };
+    return [
+      { label: book.text('action.cite'), invocation: { command: 'cite', args } },
+      { label: book.text('action.report'), invocation: { command: 'report', args }, changes: true },
+    ];
   }
 
   #read(request: Request, asking: Asking): Asked {
@@ -172,6 +190,18 @@ function withUnderstood(outcome: Outcome, line: string, book: Phrasebook): Outco
   };
 }
 
+/** Reads the arguments and runs the command; throws `UserError`. */
+export async function answerOf(
+  declaration: Command,
+  args: Invocation['args'],
+  asking: Asking,
+): Promise<{ readonly answer: Answer; readonly understood: Invocation }> {
+  const values = readArguments(declaration, args, asking);
+  const answer = await declaration.run(asking, values);
+  const understood = { command: declaration.name, args: plainArguments(declaration, values) };
+  return { answer, understood };
+}
+
 /** What is answered to something that the asker can put right. */
 export function refusal(error: UserError, { locale }: Reader): Outcome {
   const book = phrasebook(locale);
@@ -185,17 +215,20 @@ export function refusal(error: UserError, { locale }: Reader): Outcome {
   };
 }
 
-/** Asked by a link, say: a change is not made, but asked back. */
-const confirmedFirst = (kept: Records, invocation: Invocation, book: Phrasebook): Records => ({
-  history: (type, id) => kept.history(type, id),
-  changes: () => kept.changes(),
-  commit: () =>
-    Promise.reject(
-      new UserError('confirm', {}, [
-        { label: book.text('action.confirm'), invocation, changes: true },
-      ]),
-    ),
-});
+/** Asked by a link, say: nothing is changed or sent, but asked back. */
+function confirmedFirst({ records, reports, book }: Asking, invocation: Invocation) {
+  const label = book.text('action.confirm');
+  const askBack = () =>
+    Promise.reject(new UserError('confirm', {}, [{ label, invocation, changes: true }]));
+  return {
+    records: {
+      history: (type: RecordType, id: string) => records.history(type, id),
+      changes: () => records.changes(),
+      commit: askBack,
+    },
+    reports: reports && { reference: () => '', take: askBack },
+  };
+}
 
 function readArguments(
   declaration: Command,

@@ -86,6 +86,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     const routes = async () => [...(await routesOf(app)), ...(page?.routes ?? [])];
     const at = page && { port: line.port };
     const http = await httpServer(places, environment, routes, log, at);
+    app.reports.open(page ? [...doors, page] : doors, log);
     try {
       if (!page || !http) {
         const diary = await keepDiary(app, app.settings, places, log);

@@ -3,6 +3,7 @@ import { Registry } from '../chat/registry.ts';
 import { asks } from './asks.ts';
 import { brief } from './brief.ts';
 import { check } from './check.ts';
+import { cite } from './cite.ts';
 import { edit } from './edit.ts';
 import { event } from './event.ts';
 import { find } from './find.ts';
@@ -15,6 +16,7 @@ import { onthisday } from './onthisday.ts';
 import { outbox } from './outbox.ts';
 import { profile } from './profile.ts';
 import { reminders } from './reminders.ts';
+import { report } from './report.ts';
 import { since } from './since.ts';
 import { sources } from './sources.ts';
 import { status } from './status.ts';
@@ -45,5 +47,7 @@ export const registry: Registry = new Registry([
   edit,
   undo,
   outbox,
+  cite(() => registry),
+  report(() => registry),
   help(() => registry),
 ]);

@@ -95,6 +95,8 @@ const settingsSchema = z.strictObject({
   slack: slack.default(slack.parse({})),
   discord: discord.default(discord.parse({})),
   http: http.optional(),
+  /** The channel in which the editors read what readers report to be wrong, such as `slack:C024BE91L`. */
+  editors: subscription.shape.channel.optional(),
   /** What channels are told by itself, beside what is subscribed by command. */
   subscriptions: z.array(subscriptionSetting).default([]),
   /** How late a post may still be made, in hours. */

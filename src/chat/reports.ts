@@ -1,0 +1,55 @@
+/** What a reader holds to be wrong in an answer, on its way to the editors. */
+
+import type { Locale } from '../domain/locale.ts';
+import { phrasebook } from './phrasebook.ts';
+import { code, type Invocation, type Reply, type Spans, text } from './reply.ts';
+
+export interface ErrorReport {
+  /** By which reporter and editors speak of it. */
+  readonly reference: string;
+  readonly at: Date;
+  readonly by: string;
+  /** Where it was asked, such as `slack:C024BE91L`; missing in a direct message. */
+  readonly channel?: string | undefined;
+  /** As it may be typed again. */
+  readonly question: string;
+  readonly asked: Invocation;
+  /** What is wrong, in the reporter's words. */
+  readonly note?: string | undefined;
+  /** The answer with its sources, as it is given now. */
+  readonly answer: Reply;
+}
+
+export interface Reports {
+  /** A new one, by which reporter and editors may speak of a report. */
+  reference(): string;
+  /** `told` where it reached the editors' channel, `kept` where they find it in the log. */
+  take(report: ErrorReport): Promise<'told' | 'kept'>;
+}
+
+/** A report as the editors read it: who, what was asked, what was answered, on what it rests. */
+export function reportReply(report: ErrorReport, locale: Locale): Reply {
+  const book = phrasebook(locale);
+  const { reference, by, channel, question, note, asked, answer } = report;
+  const row = (label: string, spans: Spans) => ({
+    label: book.text(`report-card.${label}`),
+    spans,
+  });
+  return {
+    locale,
+    title: book.spans('report-card.to-editors', { reference }),
+    blocks: [
+      {
+        kind: 'facts',
+        rows: [
+          row('by', [text(channel === undefined ? by : `${by} · ${channel}`)]),
+          row('question', [code(question)]),
+          ...(note === undefined ? [] : [row('note', [text(note)])]),
+        ],
+      },
+      { kind: 'heading', spans: answer.title },
+      ...answer.blocks,
+    ],
+    actions: [{ label: book.text('action.again'), invocation: asked }],
+  };
+}

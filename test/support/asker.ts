@@ -3,6 +3,7 @@ import { readInstant } from '../../src/adapters/clock.ts';
 import { Archive } from '../../src/archive/archive.ts';
 import type { Reader, Records } from '../../src/chat/command.ts';
 import { Dispatcher, type Outcome } from '../../src/chat/dispatcher.ts';
+import type { Reports } from '../../src/chat/reports.ts';
 import { UserError } from '../../src/chat/user-error.ts';
 import { registry } from '../../src/commands/index.ts';
 import type { Corpus } from '../../src/domain/corpus.ts';
@@ -36,7 +37,8 @@ export function reader({
   return { author: 'tester', role: 'admin', now: at, zone, locale, today: dayInZone(at, zone) };
 }
 
-export function asker(holdings: Holdings): Ask {
+/** With somewhere to report to, answers bear the buttons of a running program. */
+export function asker(holdings: Holdings, reports?: Reports): Ask {
   const archives = new Map<Corpus, Archive>();
   return (line, circumstances = {}) => {
     const corpus = circumstances.corpus ?? 'all';
@@ -46,6 +48,7 @@ export function asker(holdings: Holdings): Ask {
       registry,
       archive: () => archive,
       records: NO_RECORDS,
+      ...(reports && { reports }),
       report: (fault) => {
         throw fault; // a fault is a failure of the test
       },

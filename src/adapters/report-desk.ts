@@ -1,5 +1,4 @@
 /** Reports of errors: kept in a file of the data folder, and told to the editors where they have a channel. */
-import { randomBytes } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import type { ChatAdapter } from '../chat/adapter.ts';
 import type { Log } from '../chat/reception.ts';
@@ -27,10 +26,6 @@ export class ReportDesk implements Reports {
   open(doors: readonly ChatAdapter[], log: Log): void {
     for (const door of doors) this.#doors.set(door.name, door);
     this.#log = log;
-  }
-
-  reference(): string {
-    return randomBytes(4).toString('hex');
   }
 
   async take(report: ErrorReport): Promise<'told' | 'kept'> {

@@ -226,7 +226,7 @@ function confirmedFirst({ records, reports, book }: Asking, invocation: Invocati
       changes: () => records.changes(),
       commit: askBack,
     },
-    reports: reports && { reference: () => '', take: askBack },
+    reports: reports && { take: askBack },
   };
 }
 

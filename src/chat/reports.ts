@@ -1,5 +1,6 @@
 /** What a reader holds to be wrong in an answer, on its way to the editors. */
 
+import { createHash } from 'node:crypto';
 import type { Locale } from '../domain/locale.ts';
 import { phrasebook } from './phrasebook.ts';
 import { code, type Invocation, type Reply, type Spans, text } from './reply.ts';
@@ -21,11 +22,16 @@ export interface ErrorReport {
 }
 
 export interface Reports {
-  /** A new one, by which reporter and editors may speak of a report. */
-  reference(): string;
   /** `told` where it reached the editors' channel, `kept` where they find it in the log. */
   take(report: ErrorReport): Promise<'told' | 'kept'>;
 }
+
+/** The same for the same words on the same question at the same moment, wherever they are said. */
+export const referenceOf = (at: Date, question: string, note = ''): string =>
+  createHash('sha256')
+    .update(JSON.stringify([at.toISOString(), question, note]))
+    .digest('hex')
+    .slice(0, 8);
 
 /** A report as the editors read it: who, what was asked, what was answered, on what it rests. */
 export function reportReply(report: ErrorReport, locale: Locale): Reply {

@@ -3,6 +3,7 @@ import { type Command, command, required } from '../chat/command.ts';
 import { answerOf } from '../chat/dispatcher.ts';
 import type { Registry } from '../chat/registry.ts';
 import { code } from '../chat/reply.ts';
+import { referenceOf } from '../chat/reports.ts';
 import { UserError } from '../chat/user-error.ts';
 
 /** An answer that is held to be wrong, told to the editors with the question and the sources. */
@@ -16,7 +17,7 @@ export const report = (registry: () => Registry): Command =>
       const { reports, reader, book } = asking;
       if (!reports) throw new UserError('read-only');
       const { reply } = (await answerOf(declaration, asked.args, asking)).answer;
-      const reference = reports.reference();
+      const reference = referenceOf(reader.now, line, note);
       const report = {
         reference,
         at: reader.now,

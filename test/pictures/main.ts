@@ -28,7 +28,6 @@ if (!chromium) {
 
 process.env.FORCE_COLOR = '1';
 const ask = asker(await readSeeds('seeds'), {
-  reference: () => '',
   take: async () => 'kept',
 });
 const browser = await openBrowser(chromium);

@@ -78,7 +78,7 @@ describe('what is refused, saying what was expected', () => {
           expect(error).toBeInstanceOf(DateNotationError);
         }
       }),
-      { numRuns: 3000, seed: 1 },
+      { numRuns: 100, seed: 7 },
     );
   });
 });

@@ -93,7 +93,7 @@ function readNotation(edtf: string): FuzzyDate {
     const day = dayOf(Number(plainDay[1]), Number(plainDay[2]), Number(plainDay[3]));
     if (dayRoundTrips(day, edtf)) return exactly(day, edtf);
   }
-  const parsed = parse(edtf, 2);
+  const parsed = parse(withShortRanges(edtf), 2);
   if (!parsed.success) {
     const reason = parsed.errors[0]?.message;
     throw new DateNotationError(edtf, reason ? `${reason}; ${EXPECTED}` : EXPECTED);
@@ -130,6 +130,27 @@ function boundsOf(edtf: string): Bounds {
   if (bare.startsWith('[')) return setBounds(bare.slice(1, -1), edtf);
   return unitBounds(bare, edtf);
 }
+
+/**
+ * The notation with each range in a set cut down to its ends: the library makes every member of a
+ * range, which takes seconds for the months of a thousand years and never ends for one that begins
+ * with a season of an earlier year.
+ */
+const withShortRanges = (edtf: string): string =>
+  edtf.startsWith('[') ? edtf.replace(RANGE, endsAlone) : edtf;
+
+const RANGE = /(\d{4}(?:-\d\d){0,2})([~?%]?)\.\.(\d{4}(?:-\d\d){0,2})([~?%]?)(?=[,\]])/g;
+
+/** A range in disorder, or of ends that are not equally precise, is left for the library to judge. */
+function endsAlone(range: string, a: string, markA: string, b: string, markB: string): string {
+  const isLong = a.length === b.length && a.slice(0, 4) < b.slice(0, 4);
+  if (isLong && isSeason(a)) {
+    throw new DateNotationError(range, 'a range in a set must not begin with a season');
+  }
+  return isLong ? `${a}${markA}..${a}${markA},${b}${markB}` : range;
+}
+
+const isSeason = (unit: string): boolean => unit.length === 7 && Number(unit.slice(5)) > 12;
 
 function setBounds(inner: string, edtf: string): Bounds {
   const members = inner.split(',').map((member) => {

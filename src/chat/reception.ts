@@ -3,6 +3,7 @@
  * the asker may do, whether they ask too much, and a line in the log without a word of theirs.
  */
 import { dayInZone } from '../domain/dates/day.ts';
+import { isZone } from '../domain/dates/zone.ts';
 import { supportedLocale } from '../domain/locale.ts';
 import type { Asker, Inbound } from './adapter.ts';
 import type { Asking, Completion, Reader } from './command.ts';
@@ -83,7 +84,7 @@ export class Reception implements Inbound {
 
   #readerOf(asker: Asker): Reader {
     const { defaults, permissions, now } = this.#parts;
-    const zone = isZone(asker.zone) ? asker.zone : defaults.zone;
+    const zone = asker.zone !== undefined && isZone(asker.zone) ? asker.zone : defaults.zone;
     const at = now();
     return {
       author: `${asker.name} (${asker.platform} ${asker.user})`,
@@ -102,13 +103,3 @@ export class Reception implements Inbound {
 /** A thread is everybody's in it; elsewhere each one speaks with the bot alone. */
 const conversationOf = ({ platform, channel = '', thread, user }: Asker): string =>
   thread === undefined ? `${platform} ${channel} ${user}` : `${platform} ${channel} #${thread}`;
-
-function isZone(zone: string | undefined): zone is string {
-  if (!zone) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}

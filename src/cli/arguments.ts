@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { readInstant, stoppedClock } from '../adapters/clock.ts';
 import type { Options } from '../compose.ts';
-import { isZone } from '../config/settings.ts';
 import { CORPORA, type Corpus } from '../domain/corpus.ts';
+import { isZone } from '../domain/dates/zone.ts';
 import { LOCALES, supportedLocale } from '../domain/locale.ts';
 
 /** The command line cannot be understood: exit code 2. */

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { isZone } from '../domain/dates/zone.ts';
 import { LOCALES } from '../domain/locale.ts';
 import {
   DIGEST_SECTIONS,
@@ -117,15 +118,6 @@ const settingsSchema = z.strictObject({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
-
-export function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return name.trim() !== '';
-  } catch {
-    return false;
-  }
-}
 
 /** Reads the file; the defaults where there is none and none was asked for. */
 export async function readSettings(file: string, isRequired: boolean): Promise<Settings> {

@@ -1,5 +1,6 @@
 /** Which records each record refers to, and whether they are there. */
 import { fuzzyDate } from '../dates/fuzzy-date.ts';
+import { isZone } from '../dates/zone.ts';
 import type { Contact } from './diary.ts';
 import type { Account, EventRecord } from './event.ts';
 import { type AnyRecord, type Holdings, RECORD_TYPES, type RecordType } from './record.ts';
@@ -64,15 +65,6 @@ export function isCountry(code: string): boolean {
 
 /** Codes that the platform names and that stand for no country: unions, and private use. */
 const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ']);
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function* referencesOf(type: RecordType, record: AnyRecord): Generator<Reference> {
   if ('country' in record && typeof record.country === 'string') {

@@ -1,5 +1,6 @@
 /** What the bot says by itself: subscriptions of channels, and each post that came of them. */
 import { z } from 'zod';
+import { isZone } from '../dates/zone.ts';
 import { LOCALES } from '../locale.ts';
 import { edtf, id, text } from './fields.ts';
 
@@ -9,15 +10,6 @@ export const channelRef = z
   .regex(/^(slack|discord|console|web):[\w-]{1,64}$/, 'expected a channel such as slack:C024BE91L');
 
 const zone = z.string().refine(isZone, 'expected an IANA time zone such as Asia/Seoul');
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return name.trim() !== '';
-  } catch {
-    return false;
-  }
-}
 
 /** What becomes of a reminder that falls on a weekend or a holiday. */
 export const quietDays = z.enum(['keep', 'before', 'after', 'skip']);

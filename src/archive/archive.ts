@@ -16,6 +16,7 @@ import {
   type RecordType,
 } from '../domain/record/record.ts';
 import { firstIndex } from './first-index.ts';
+import { listIn } from './list-in.ts';
 import { Directory } from './party.ts';
 
 const NOTHING: readonly Outline[] = [];
@@ -297,14 +298,6 @@ export const isDoubtful = ({ date }: Outline): boolean =>
 /** A gathering at which more than two sides sat. */
 export const isRoundTable = (event: Outline): boolean =>
   event.kind === 'multilateral' || event.sides.length > 2;
-
-function listIn<T>(map: Map<string, T[]>, key: string): T[] {
-  const held = map.get(key);
-  if (held) return held;
-  const list: T[] = [];
-  map.set(key, list);
-  return list;
-}
 
 const append = <T>(map: Map<string, T[]>, key: string, item: T): unknown =>
   listIn(map, key).push(item);

@@ -12,6 +12,7 @@ import type { Outline } from '../domain/events/view.ts';
 import type { Counting, Milestone } from '../domain/record/diary.ts';
 import type { Archive, Derived, Effect } from './archive.ts';
 import { firstIndex } from './first-index.ts';
+import { listIn } from './list-in.ts';
 
 export interface Anniversary {
   readonly kind: 'anniversary';
@@ -355,14 +356,6 @@ const anniversaryOf = (
   count,
   date,
 });
-
-function listIn<K, T>(map: Map<K, T[]>, key: K): T[] {
-  const held = map.get(key);
-  if (held) return held;
-  const list: T[] = [];
-  map.set(key, list);
-  return list;
-}
 
 /** The month or season of a date without its year; nothing where it covers more than either. */
 function afterYear(date: FuzzyDate): string {

@@ -1,7 +1,7 @@
 import { type Brief, brief as briefOf } from '../archive/brief.ts';
 import type { Party } from '../archive/party.ts';
 import { plainEvent, plainEvents, plainReach, plainSaying } from '../archive/plain.ts';
-import { party } from '../chat/arguments/party.ts';
+import { checkApart, party } from '../chat/arguments/party.ts';
 import { isEvent, partyOrEvent } from '../chat/arguments/party-or-event.ts';
 import { topic } from '../chat/arguments/vocabulary.ts';
 import { type Asking, command, optional, required } from '../chat/command.ts';
@@ -75,6 +75,7 @@ function sidesOf(asking: Asking, event: Outline): [Party, Party] {
 
 function pairOf(asking: Asking, subject: Party, other: Party | undefined): [Party, Party] {
   if (!other) throw new UserError('brief-needs-other', { who: partyName(asking, subject) });
+  checkApart(asking, subject, other);
   return [subject, other];
 }
 

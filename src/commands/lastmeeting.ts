@@ -6,7 +6,7 @@ import { choice, date } from '../chat/arguments/plain.ts';
 import { type Asking, command, optional, required } from '../chat/command.ts';
 import type { Action, Block, Invocation, Reply } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
-import { eventFacts, eventItem, eventLine } from '../chat/tell/events.ts';
+import { citedItem, eventFacts, eventLine } from '../chat/tell/events.ts';
 import { partySpan } from '../chat/tell/names.ts';
 import { reachNotes } from '../chat/tell/reach.ts';
 import { eventSayings } from '../chat/tell/sayings.ts';
@@ -78,10 +78,7 @@ function blocksOf(asking: Asking, found: LastEncounter): Block[] {
     blocks.push({ kind: 'heading', spans: book.spans(heading) });
     blocks.push({
       kind: 'list',
-      items: events.map((event) => ({
-        ...eventItem(asking, event),
-        spans: [...eventLine(asking, event), ...cites.cite(archive.view(event).sources)],
-      })),
+      items: events.map((event) => citedItem(asking, event, cites)),
     });
   };
   list('heading.beside', found.beside);

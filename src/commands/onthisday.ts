@@ -6,7 +6,7 @@ import type { Block } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { dateSpan } from '../chat/tell/dates.ts';
 import { diaryItem, plainDiaryItem } from '../chat/tell/diary.ts';
-import { eventItem, eventLine } from '../chat/tell/events.ts';
+import { citedItem } from '../chat/tell/events.ts';
 import { isoOfDay } from '../domain/dates/day.ts';
 import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
 
@@ -22,10 +22,7 @@ export const onthisday = command({
     const { happened, items, planned } = onThisDay(archive, asked, reader.today);
     const cites = new Citations(asking);
     const all = [
-      ...happened.map((event) => ({
-        ...eventItem(asking, event),
-        spans: [...eventLine(asking, event), ...cites.cite(archive.view(event).sources)],
-      })),
+      ...happened.map((event) => citedItem(asking, event, cites)),
       ...[...planned, ...items].map((item) => diaryItem(asking, item, cites)),
     ];
     const blocks: Block[] =

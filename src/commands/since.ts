@@ -10,7 +10,7 @@ import { Citations } from '../chat/tell/citations.ts';
 import { groundNotes, plainGround } from '../chat/tell/claims.ts';
 import { gapSpans, tellGap } from '../chat/tell/contacts.ts';
 import { dateSpan } from '../chat/tell/dates.ts';
-import { eventItem, eventLine } from '../chat/tell/events.ts';
+import { citedItem } from '../chat/tell/events.ts';
 import { partySpan } from '../chat/tell/names.ts';
 import { reachNotes } from '../chat/tell/reach.ts';
 import type { Outline } from '../domain/events/view.ts';
@@ -32,10 +32,7 @@ export const since = command({
     checkApart(asking, args.who, args.with);
     const found = sinceOf(archive, { ...args, today: reader.today });
     const cites = new Citations(asking);
-    const cited = (event: Outline): ListItem => ({
-      ...eventItem(asking, event),
-      spans: [...eventLine(asking, event), ...cites.cite(archive.view(event).sources)],
-    });
+    const cited = (event: Outline): ListItem => citedItem(asking, event, cites);
     const blocks: Block[] = [];
     const list = (heading: string, items: readonly ListItem[]) => {
       if (items.length === 0) return;

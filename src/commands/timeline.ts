@@ -1,10 +1,7 @@
-import { FORMAT_CHOICES } from '../archive/encounters.ts';
 import { plainEvents, plainReach } from '../archive/plain.ts';
 import { type Gap, timeline as timelineOf } from '../archive/timeline.ts';
-import { party } from '../chat/arguments/party.ts';
-import { choice, date, integer } from '../chat/arguments/plain.ts';
-import { topic } from '../chat/arguments/vocabulary.ts';
-import { type Asking, command, hidden, optional, required } from '../chat/command.ts';
+import { meetingsAsked, meetingsParameters } from '../chat/arguments/meetings.ts';
+import { type Asking, command } from '../chat/command.ts';
 import { pageOf } from '../chat/pages.ts';
 import { type Block, type Invocation, plainText, type Spans } from '../chat/reply.ts';
 import { tellDate, tellSpan } from '../chat/tell/dates.ts';
@@ -12,7 +9,6 @@ import { partySpan } from '../chat/tell/names.ts';
 import { reachNotes } from '../chat/tell/reach.ts';
 import { timelineDrawing } from '../chat/timeline/layout.ts';
 import { isoOfDay } from '../domain/dates/day.ts';
-import { RANKS } from '../domain/record/reference.ts';
 
 /** As many as a picture holds and a reader can take in. */
 const PER_PICTURE = 60;
@@ -20,29 +16,12 @@ const PER_PICTURE = 60;
 /** A picture of who met whom when, by level and format, with the gaps. */
 export const timeline = command({
   name: 'timeline',
-  parameters: {
-    who: required(party()),
-    with: optional(party()),
-    from: optional(date),
-    to: optional(date),
-    topic: optional(topic),
-    level: optional(choice(RANKS, 'level')),
-    format: optional(choice(FORMAT_CHOICES, 'format')),
-    page: hidden(integer(1, 100_000)),
-  },
+  parameters: meetingsParameters,
   example: '/timeline kr with cn from 2020',
   run(asking, args) {
     const { archive, reader, book } = asking;
+    const asked = meetingsAsked(asking, args);
     const found = timelineOf(archive, { ...args, today: reader.today });
-    const asked = {
-      who: args.who.id,
-      ...(args.with && { with: args.with.id }),
-      ...(args.from && { from: args.from.edtf }),
-      ...(args.to && { to: args.to.edtf }),
-      ...(args.topic && { topic: args.topic }),
-      ...(args.level && { level: args.level }),
-      ...(args.format && { format: args.format }),
-    };
     const list: Invocation = { command: 'meetings', args: asked };
     const self: Invocation = { command: 'timeline', args: asked };
     const page = pageOf(asking, found.events, args.page, self, found.events.length, PER_PICTURE);

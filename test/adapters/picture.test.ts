@@ -106,6 +106,16 @@ describe('the picture of who met whom when', () => {
     }
   });
 
+  test.each(['kr with kr', 'kr with cn from 2024 to 2020'])(
+    'refuses what a list refuses: %s',
+    async (asked) => {
+      const list = await ask(`/meetings ${asked}`);
+      const picture = await ask(`/timeline ${asked}`);
+      expect(list.kind).toBe('refused');
+      expect([picture.kind, picture.data()]).toEqual([list.kind, list.data()]);
+    },
+  );
+
   test('is told in words too', async () => {
     const { reply } = await ask('/timeline kr with cn from 2020', { locale: 'ko' });
     expect(reply.picture?.alt).toMatch(/한국.*중국.*37건/);

@@ -91,6 +91,7 @@ describe('the dossier before a meeting', () => {
 
   test('needs two sides', async () => {
     expect((await ask('/brief wang-yi')).reply.error).toBe(true);
+    expect((await ask('/brief kr with kr')).reply.error).toBe(true);
     expect((await ask('/brief nobody-at-all with wang-yi')).reply.error).toBe(true);
   });
 });

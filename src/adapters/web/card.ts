@@ -1,6 +1,13 @@
 /** A reply as HTML. All words of it are text; only the marks between them are ours. */
 import { type Phrasebook, phrasebook } from '../../chat/phrasebook.ts';
-import { type Block, type ListItem, plainText, type Reply, type Span } from '../../chat/reply.ts';
+import {
+  type Block,
+  isWebAddress,
+  type ListItem,
+  plainText,
+  type Reply,
+  type Span,
+} from '../../chat/reply.ts';
 import { askAddress } from './addresses.ts';
 import { actionsOf, type Forms } from './controls.ts';
 import { type Html, html } from './html.ts';
@@ -129,8 +136,6 @@ function spanOf(span: Span, { id, reply }: Telling): Html {
     }
   }
 }
-
-const isWebAddress = (url: string): boolean => /^https?:\/\/[\x21-\x7e]+$/.test(url);
 
 /** What HTML takes as a date: a year, a month or a day. */
 const isMachineDate = (edtf: string): boolean => /^\d{4}(?:-(?:0\d|1[0-2])(?:-\d\d)?)?$/.test(edtf);

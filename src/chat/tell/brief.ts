@@ -9,13 +9,13 @@ import { Citations } from './citations.ts';
 import { conflictNotes } from './conflicts.ts';
 import { dateSpan } from './dates.ts';
 import { diaryItem } from './diary.ts';
-import { eventItem, eventLine } from './events.ts';
+import { citedItem, eventLine } from './events.ts';
 import { officeTitle, personSpan, sideName } from './names.ts';
 import { reachNotes } from './reach.ts';
 import { pointItem } from './sayings.ts';
 
 export function briefBlocks(asking: Asking, made: Brief): Block[] {
-  const { archive, book } = asking;
+  const { book } = asking;
   const cites = new Citations(asking);
   const blocks: Block[] = [];
   const section = (key: string, items: readonly ListItem[], values = {}): void => {
@@ -23,10 +23,7 @@ export function briefBlocks(asking: Asking, made: Brief): Block[] {
     blocks.push({ kind: 'heading', spans: book.spans(`brief.${key}`, values) });
     blocks.push({ kind: 'list', items });
   };
-  const cited = (event: Outline): ListItem => ({
-    ...eventItem(asking, event),
-    spans: [...eventLine(asking, event), ...cites.cite(archive.view(event).sources)],
-  });
+  const cited = (event: Outline): ListItem => citedItem(asking, event, cites);
   section(
     'people',
     made.people.map((attendee) => attendeeItem(asking, attendee, cites)),

@@ -8,7 +8,7 @@ import type { Asking } from '../command.ts';
 import { type Block, type ListItem, type Spans, text } from '../reply.ts';
 import type { Citations } from './citations.ts';
 import { dateSpan, tellCount, tellSpan } from './dates.ts';
-import { eventItem, eventLine } from './events.ts';
+import { citedItem, eventLine } from './events.ts';
 import { coverageSpans } from './reach.ts';
 
 /** Of which event, the reckoning, and what the claim implies. */
@@ -80,13 +80,12 @@ export function evidenceBlocks(
   evidence: readonly Evidence[],
   cites: Citations,
 ): Block[] {
-  const { archive, book } = asking;
+  const { book } = asking;
   if (evidence.length === 0) return [];
   const shown = evidence.slice(0, MOST_SHOWN);
   const items = shown.map(
     ({ event, role }): ListItem => ({
-      ...eventItem(asking, event),
-      spans: [...eventLine(asking, event), ...cites.cite(archive.view(event).sources)],
+      ...citedItem(asking, event, cites),
       details: [book.spans(`evidence.${role}`)],
     }),
   );

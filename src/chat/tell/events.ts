@@ -50,6 +50,12 @@ export const eventItem = (asking: Asking, event: Outline): ListItem => ({
   open: { command: 'event', args: { event: event.id } },
 });
 
+/** The same with what it rests on. */
+export const citedItem = (asking: Asking, event: Outline, cites: Citations): ListItem => ({
+  ...eventItem(asking, event),
+  spans: [...eventLine(asking, event), ...cites.cite(asking.archive.view(event).sources)],
+});
+
 function statusSpan({ book, reader }: Asking, event: Outline): Span {
   return {
     kind: 'text',

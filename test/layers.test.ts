@@ -47,7 +47,7 @@ describe('a wrong import is found', () => {
     ['domain/a.ts', 'node:fs', 'domain-is-pure'],
     ['domain/a.ts', '../archive/b.ts', 'domain-looks-down'],
     ['archive/a.ts', '../chat/b.ts', 'archive-looks-down'],
-    ['chat/a.ts', '../compose.ts', 'chat-looks-down'],
+    ['chat/a.ts', '../compose/app.ts', 'chat-looks-down'],
     ['adapters/one/a.ts', '../../commands/b.ts', 'adapters-looks-down'],
     ['adapters/one/a.ts', '../two/b.ts', 'adapters-apart'],
     ['commands/a.ts', '../../test/b.ts', 'program-knows-no-test'],

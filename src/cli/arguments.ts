@@ -1,7 +1,7 @@
 /** The command line: verbs, options, and what is said when they are wrong. */
 import { parseArgs } from 'node:util';
 import { readInstant, stoppedClock } from '../adapters/clock.ts';
-import type { Options } from '../compose.ts';
+import type { Options } from '../compose/places.ts';
 import { CORPORA, type Corpus } from '../domain/corpus.ts';
 import { isZone } from '../domain/dates/zone.ts';
 import { LOCALES, supportedLocale } from '../domain/locale.ts';

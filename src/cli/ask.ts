@@ -2,7 +2,7 @@
 import { exitCode } from '../adapters/console/prompt.ts';
 import { renderReply, type Terminal } from '../adapters/console/render.ts';
 import { registry } from '../commands/index.ts';
-import type { App } from '../compose.ts';
+import type { App } from '../compose/app.ts';
 import { type CommandLine, CommandLineError } from './arguments.ts';
 import { keepFile } from './keep-file.ts';
 

@@ -7,7 +7,7 @@ import { topic } from '../chat/arguments/vocabulary.ts';
 import { type ArgumentType, type Asking, Unclear } from '../chat/command.ts';
 import { phrasebook } from '../chat/phrasebook.ts';
 import { UserError } from '../chat/user-error.ts';
-import type { App } from '../compose.ts';
+import type { App } from '../compose/app.ts';
 import { type Locale, supportedLocale } from '../domain/locale.ts';
 import { calendar } from '../schedule/calendar.ts';
 import { DEFAULT_LEADS } from '../schedule/default-subscription.ts';

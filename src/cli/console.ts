@@ -8,7 +8,9 @@ import { completeLine } from '../chat/complete.ts';
 import { phrasebook } from '../chat/phrasebook.ts';
 import type { Reply } from '../chat/reply.ts';
 import { registry } from '../commands/index.ts';
-import type { App, Diary, Places } from '../compose.ts';
+import type { App } from '../compose/app.ts';
+import type { Diary } from '../compose/diary.ts';
+import type { Places } from '../compose/places.ts';
 
 const MOST_HISTORY = 500;
 

@@ -2,7 +2,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { renderReply, type Terminal } from '../adapters/console/render.ts';
 import { plainText, type Reply } from '../chat/reply.ts';
-import type { App, Places } from '../compose.ts';
+import type { App } from '../compose/app.ts';
+import type { Places } from '../compose/places.ts';
 import { defaultSubscription } from '../schedule/default-subscription.ts';
 import { localTime, type PreviewPost, preview as previewOf } from '../schedule/preview.ts';
 import { withSettings } from '../schedule/subscriptions.ts';

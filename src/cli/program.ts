@@ -4,7 +4,7 @@ import type { Terminal } from '../adapters/console/render.ts';
 import { SeedsError } from '../adapters/seeds/seed-files.ts';
 import { StaleChange, StoreError } from '../archive/event-store.ts';
 import { StartError } from '../chat/adapter.ts';
-import { findPlaces } from '../compose.ts';
+import { findPlaces } from '../compose/places.ts';
 import type { Environment } from '../config/environment.ts';
 import { SettingsError } from '../config/settings.ts';
 import { CommandLineError, readCommandLine } from './arguments.ts';

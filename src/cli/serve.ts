@@ -2,7 +2,7 @@
 import type { HttpServer } from '../adapters/http/server.ts';
 import { type ChatAdapter, type Inbound, StartError } from '../chat/adapter.ts';
 import type { Log } from '../chat/reception.ts';
-import type { Diary } from '../compose.ts';
+import type { Diary } from '../compose/diary.ts';
 
 export interface Serving {
   readonly doors: readonly ChatAdapter[];

@@ -2,7 +2,7 @@
 import { manifestUrl, manifestYaml } from '../adapters/slack/manifest.ts';
 import { userGroupsIn } from '../adapters/slack/user-groups.ts';
 import { registry } from '../commands/index.ts';
-import type { Places } from '../compose.ts';
+import type { Places } from '../compose/places.ts';
 import { CommandLineError } from './arguments.ts';
 
 export function slackManifest(

@@ -4,21 +4,13 @@ import type { Terminal } from '../adapters/console/render.ts';
 import type { Route } from '../adapters/http/route.ts';
 import { FolderInUse } from '../adapters/store/writer-lock.ts';
 import type { Log } from '../chat/reception.ts';
-import {
-  type Access,
-  type App,
-  composeApp,
-  configuredDoors,
-  type Diary,
-  httpServer,
-  keepDiary,
-  makeDefault,
-  openStore,
-  PAGE,
-  type Places,
-  pageDoor,
-  reception,
-} from '../compose.ts';
+import { type App, CONSOLE, composeApp } from '../compose/app.ts';
+import { type Diary, keepDiary, makeDefault } from '../compose/diary.ts';
+import { configuredDoors, reception } from '../compose/doors.ts';
+import { httpServer } from '../compose/http.ts';
+import { PAGE, pageDoor } from '../compose/page.ts';
+import type { Places } from '../compose/places.ts';
+import { type Access, openStore } from '../compose/store.ts';
 import type { Environment } from '../config/environment.ts';
 import { type CommandLine, CommandLineError, USAGE } from './arguments.ts';
 import { ask, changesRecords } from './ask.ts';
@@ -213,7 +205,7 @@ async function openConsole(around: Surroundings): Promise<number> {
   // A moment that was asked for is no time at which to post; nor is a pipe a place to post to.
   const keepsDiary = line.options.clock === undefined && process.stdin.isTTY === true;
   const diary = async (app: App) => {
-    await makeDefault(app, places);
+    await makeDefault(app, places, CONSOLE);
     return keepDiary(app, app.settings, places, log);
   };
   const run = (app: App) => runConsole(app, places, terminal);

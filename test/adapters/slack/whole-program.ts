@@ -9,7 +9,8 @@ import type { Permissions } from '../../../src/chat/permissions.ts';
 import { RateLimit } from '../../../src/chat/rate-limit.ts';
 import { type Log, Reception } from '../../../src/chat/reception.ts';
 import { registry } from '../../../src/commands/index.ts';
-import { type App, composeApp, findPlaces } from '../../../src/compose.ts';
+import { type App, composeApp } from '../../../src/compose/app.ts';
+import { findPlaces } from '../../../src/compose/places.ts';
 import { readEnvironment } from '../../../src/config/environment.ts';
 
 export const NOW = '2026-11-22T09:00:00+09:00';

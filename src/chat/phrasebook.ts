@@ -24,7 +24,8 @@ export class Phrasebook {
   readonly locale: Locale;
   /** For `Intl`. */
   readonly tag: string;
-  readonly #formats = new Map<string, IntlMessageFormat>();
+  /** Messages as they were first needed: such as say the same always, and such as take values. */
+  readonly #messages = new Map<string, Spans | IntlMessageFormat>();
 
   constructor(locale: Locale) {
     this.locale = locale;
@@ -45,8 +46,8 @@ export class Phrasebook {
   /** A message with the spans that were put into it still in place. */
   spans(key: string, values: MessageValues = {}): Spans {
     const message = this.#message(key);
-    if (!/[{<']/.test(message)) return [text(message)];
-    const parts = this.#format(key, message).format<Span | Spans>({ ...TAGS, ...values });
+    if (!(message instanceof IntlMessageFormat)) return message;
+    const parts = message.format<Span | Spans>({ ...TAGS, ...values });
     const list = Array.isArray(parts) ? parts : [parts];
     return merged(
       list.flat(2).map((part) => (typeof part === 'object' ? (part as Span) : text(String(part)))),
@@ -58,19 +59,15 @@ export class Phrasebook {
     return items.join(this.text('list.separator'));
   }
 
-  #message(key: string): string {
-    const message = catalogueOf(this.locale).get(key);
-    if (message === undefined) throw new Error(`no message "${key}" in ${this.locale}.yaml`);
+  #message(key: string): Spans | IntlMessageFormat {
+    const known = this.#messages.get(key);
+    if (known) return known;
+    const words = catalogueOf(this.locale).get(key);
+    if (words === undefined) throw new Error(`no message "${key}" in ${this.locale}.yaml`);
+    const takesValues = /[{<']/.test(words);
+    const message = takesValues ? new IntlMessageFormat(words, this.tag) : [text(words)];
+    this.#messages.set(key, message);
     return message;
-  }
-
-  #format(key: string, message: string): IntlMessageFormat {
-    let format = this.#formats.get(key);
-    if (!format) {
-      format = new IntlMessageFormat(message, this.tag);
-      this.#formats.set(key, format);
-    }
-    return format;
   }
 }
 

@@ -5,6 +5,7 @@ import type { CalendarSpan, Span as TimeSpan } from '../../domain/dates/span.ts'
 import type { Locale } from '../../domain/locale.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import type { Span } from '../reply.ts';
+import { once } from './once.ts';
 
 const SEASONS = ['winter', 'spring', 'summer', 'autumn'] as const;
 
@@ -52,7 +53,7 @@ function tellInterval(book: Phrasebook, { from, to, precision }: FuzzyDate): str
     const end = withoutLead(tellUnit(book, to, precision, 'plain'), begin);
     return book.text('date.from-to', { from: begin, to: end });
   }
-  return formatter(book, precision, 'plain').formatRange(instant(from), instant(to));
+  return formatOf(book.tag, precision, 'plain').formatRange(instant(from), instant(to));
 }
 
 /** Where the platform writes a range of days in figures and slashes alone. */
@@ -78,28 +79,21 @@ function tellUnit(book: Phrasebook, day: Day, precision: Precision, style: Style
   if (precision === 'decade') {
     return book.text('date.decade', { decade: String(Math.floor(year / 10) * 10) });
   }
-  return formatter(book, precision, style).format(instant(day));
+  return formatOf(book.tag, precision, style).format(instant(day));
 }
 
 const instant = (day: Day): number => day * 86_400_000;
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(book: Phrasebook, precision: Precision, style: Style) {
-  const key = `${book.tag} ${precision} ${style}`;
-  let format = formatters.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(book.tag, {
+const formatOf = once(
+  (tag: string, precision: Precision, style: Style) =>
+    new Intl.DateTimeFormat(tag, {
       timeZone: 'UTC',
       year: 'numeric',
       ...(precision !== 'year' && { month: 'long' }),
       ...(precision === 'day' && { day: 'numeric' }),
       ...(precision === 'day' && style === 'full' && { weekday: 'long' }),
-    });
-    formatters.set(key, format);
-  }
-  return format;
-}
+    }),
+);
 
 /** `3 months, 30 days`; under a month in days alone. */
 export function tellCalendarSpan(book: Phrasebook, span: CalendarSpan): string {
@@ -110,9 +104,16 @@ export function tellCalendarSpan(book: Phrasebook, span: CalendarSpan): string {
   return tellParts(book, parts);
 }
 
+const listOf = once((tag: string) => new Intl.ListFormat(tag, { type: 'unit', style: 'long' }));
+
+const countOf = once(
+  (tag: string, unit: string) =>
+    new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }),
+);
+
 /** Quantities one after the other; Japanese writes them without spaces. */
 function tellParts(book: Phrasebook, parts: readonly string[]): string {
-  const told = new Intl.ListFormat(book.tag, { type: 'unit', style: 'long' }).format(parts);
+  const told = listOf(book.tag).format(parts);
   return book.locale === 'ja' ? told.replaceAll(' ', '') : told;
 }
 
@@ -127,8 +128,7 @@ export function tellSpan(book: Phrasebook, span: TimeSpan): string {
 
 /** `3 days` in the language's own plural. */
 export function tellCount(book: Phrasebook, unit: string, count: number): string {
-  const told = new Intl.NumberFormat(book.tag, { style: 'unit', unit, unitDisplay: 'long' });
-  return tellParts(book, [told.format(count)]);
+  return tellParts(book, [countOf(book.tag, unit).format(count)]);
 }
 
 /** `4 hours, 40 minutes` */

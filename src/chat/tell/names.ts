@@ -3,20 +3,19 @@ import type { Party } from '../../archive/party.ts';
 import { inLocale } from '../../domain/locale.ts';
 import type { Asking } from '../command.ts';
 import type { Span } from '../reply.ts';
+import { once } from './once.ts';
 
 type Telling = Pick<Asking, 'archive' | 'book'>;
 
-const countries = new Map<string, Intl.DisplayNames>();
+const namesOf = once(
+  (tag: string) => new Intl.DisplayNames([tag], { type: 'region', style: 'short' }),
+);
+
+const nameOf = once((tag: string, code: string) => namesOf(tag).of(code) ?? code);
 
 /** A country's short name, from the platform's CLDR data. */
-export function countryName({ book }: Pick<Asking, 'book'>, code: string): string {
-  let names = countries.get(book.tag);
-  if (!names) {
-    names = new Intl.DisplayNames([book.tag], { type: 'region', style: 'short' });
-    countries.set(book.tag, names);
-  }
-  return names.of(code) ?? code;
-}
+export const countryName = ({ book }: Pick<Asking, 'book'>, code: string): string =>
+  nameOf(book.tag, code);
 
 /** A side at the table: a country, or a body by its own name. */
 export function sideName(telling: Telling, side: string): string {

@@ -71,6 +71,8 @@ export interface ArgumentType<T> {
    * a `name` is one word, or all words up to the keyword of the argument after it.
    */
   readonly takes?: 'word' | 'line' | 'name';
+  /** Any words are such a value, so that a line of them may be a question in plain words as well. */
+  readonly isFree?: boolean;
   readonly range?: { readonly least: number; readonly most: number };
   /** Reads what was typed; throws `UserError` or {@link Unclear}. */
   read(typed: string, asking: Asking): T;

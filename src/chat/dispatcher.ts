@@ -13,11 +13,9 @@ import {
   type Reader,
   type Records,
   ROLES,
-  Unclear,
-  usage,
 } from './command.ts';
 import { commandLine } from './command-line.ts';
-import { parseLine, plainWords, shortened, unknownCommand } from './parse.ts';
+import { parseLine, plainWords, unknownCommand } from './parse.ts';
 import { type MessageValues, type Phrasebook, phrasebook } from './phrasebook.ts';
 import type { Registry } from './registry.ts';
 import type { Action, Invocation, Reply } from './reply.ts';
@@ -27,6 +25,7 @@ import { subjectOf } from './understanding/follow-ups.ts';
 import { askable, notUnderstood, understoodNote } from './understanding/tell.ts';
 import { understand } from './understanding/understand.ts';
 import { UserError } from './user-error.ts';
+import { plainArguments, readArguments, type Values } from './values.ts';
 
 /** A line as it was typed, or named values as a platform's own form hands them over. */
 export type Request =
@@ -70,14 +69,15 @@ export class Dispatcher {
     try {
       const { records, registry, archive, holidays = new Set(), reports } = this.#parts;
       const heard = { archive: archive(), records, reader, book, holidays, reports };
-      const { declaration, args, isPlain } = this.#read(request, heard);
+      const asked = this.#read(request, heard);
+      const { declaration, args, isPlain } = asked;
       command = declaration.name;
       if (ROLES.indexOf(reader.role) < ROLES.indexOf(declaration.role ?? 'reader')) {
         throw new UserError('not-allowed', { role: book.text(`role.${declaration.role}`) });
       }
       const invocation = { command, args };
       const asking = reader.readsOnly ? { ...heard, ...confirmedFirst(heard, invocation) } : heard;
-      const { answer, understood } = await answerOf(declaration, args, asking);
+      const { answer, understood } = await answerOf(asked, asking);
       const actions = [
         ...answer.reply.actions,
         ...this.#aboutAnswer(declaration, understood, book),
@@ -119,7 +119,7 @@ export class Dispatcher {
   #plain(words: string, asking: Asking): Asked {
     const { registry, conversations } = this.#parts;
     const { asked, error } = typedCommand(words, asking, registry);
-    if (asked && !error && asked.declaration.role !== undefined) return asked;
+    if (asked?.values && !mayBeSentence(asked)) return asked;
     const { conversation, now } = asking.reader;
     const subject =
       conversation === undefined ? undefined : conversations?.subject(conversation, now);
@@ -128,10 +128,11 @@ export class Dispatcher {
       const { command, args } = understanding.invocation;
       const declaration = registry.get(command);
       if (!declaration) throw new Error(`no command ${command}`);
+      const meant = { declaration, args, isPlain: true };
+      if (!asked?.values) return meant;
+      const read = withValues(meant, asking);
       // Typed as that very command: it needs no telling what it was taken for.
-      const meant = { declaration, args };
-      if (asked && !error && lineOf(asked, asking) === lineOf(meant, asking)) return asked;
-      return { declaration, args, isPlain: true };
+      return lineOf(asked, asked.values) === lineOf(read, read.values) ? asked : read;
     }
     if (asked) return asked; // with what is wrong in it, if something is
     const isNoCommand = error?.key === 'unknown-command';
@@ -152,6 +153,8 @@ export class Dispatcher {
 interface Asked {
   readonly declaration: Command;
   readonly args: Invocation['args'];
+  /** The arguments, where they were read already. */
+  readonly values?: Values;
   /** Asked in plain words: the command is shown with the answer. */
   readonly isPlain?: boolean;
 }
@@ -167,19 +170,31 @@ function typedCommand(line: string, asking: Asking, registry: Registry): Typed {
   let asked: Asked | undefined;
   try {
     asked = parseLine(line, registry);
-    readArguments(asked.declaration, asked.args, asking);
-    return { asked };
+    return { asked: withValues(asked, asking) };
   } catch (error) {
     if (error instanceof UserError) return asked ? { asked, error } : { error };
     throw error;
   }
 }
 
-/** The command with its arguments as they are read. */
-function lineOf({ declaration, args }: Asked, asking: Asking): string {
-  const read = plainArguments(declaration, readArguments(declaration, args, asking));
-  return JSON.stringify([declaration.name, read]);
+const withValues = <T extends Asked>(asked: T, asking: Asking) => ({
+  ...asked,
+  values: readArguments(asked.declaration, asked.args, asking),
+});
+
+/**
+ * Such as "find the last meeting with Wang Yi", where any words will do and others may be meant, or
+ * "sources?", which goes on from what was told.
+ */
+function mayBeSentence({ declaration: { role, parameters }, args }: Asked): boolean {
+  if (role !== undefined) return false;
+  const isBare = Object.keys(args).length === 0;
+  return isBare || Object.values(parameters).some(({ type }) => type.isFree);
 }
+
+/** The command with its arguments as they are read. */
+const lineOf = ({ declaration }: Asked, values: Values): string =>
+  JSON.stringify([declaration.name, plainArguments(declaration, values)]);
 
 function withUnderstood(outcome: Outcome, line: string, book: Phrasebook): Outcome {
   const { reply, data } = outcome;
@@ -190,13 +205,13 @@ function withUnderstood(outcome: Outcome, line: string, book: Phrasebook): Outco
   };
 }
 
-/** Reads the arguments and runs the command; throws `UserError`. */
+/** Reads the arguments, where they are not read yet, and runs the command; throws `UserError`. */
 export async function answerOf(
-  declaration: Command,
-  args: Invocation['args'],
+  asked: Asked,
   asking: Asking,
 ): Promise<{ readonly answer: Answer; readonly understood: Invocation }> {
-  const values = readArguments(declaration, args, asking);
+  const { declaration } = asked;
+  const values = asked.values ?? readArguments(declaration, asked.args, asking);
   const answer = await declaration.run(asking, values);
   const understood = { command: declaration.name, args: plainArguments(declaration, values) };
   return { answer, understood };
@@ -228,52 +243,6 @@ function confirmedFirst({ records, reports, book }: Asking, invocation: Invocati
     },
     reports: reports && { take: askBack },
   };
-}
-
-function readArguments(
-  declaration: Command,
-  args: Invocation['args'],
-  asking: Asking,
-): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const [name, { type, required }] of Object.entries(declaration.parameters)) {
-    const given = Object.hasOwn(args, name) ? args[name] : undefined;
-    if (given === undefined || given === '') {
-      if (!required) continue;
-      throw new UserError('missing', { argument: name, usage: usage(declaration) });
-    }
-    try {
-      values[name] = type.read(String(given), asking);
-    } catch (error) {
-      if (!(error instanceof Unclear)) throw withShortValue(error, String(given));
-      throw new UserError(
-        error.reason,
-        { typed: shortened(error.typed) },
-        error.candidates.map(({ value, label }): Action => {
-          const invocation = { command: declaration.name, args: { ...args, [name]: value } };
-          return { label, invocation };
-        }),
-      );
-    }
-  }
-  return values;
-}
-
-/** What was typed is repeated in an answer only as far as it is short. */
-function withShortValue(error: unknown, typed: string): unknown {
-  if (!(error instanceof UserError) || error.values.typed !== typed) return error;
-  return new UserError(error.key, { ...error.values, typed: shortened(typed) }, error.choices);
-}
-
-function plainArguments(
-  declaration: Command,
-  values: Record<string, unknown>,
-): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(declaration.parameters)
-      .filter(([name]) => values[name] !== undefined)
-      .map(([name, { type }]) => [name, type.plain(values[name])]),
-  );
 }
 
 /** An argument is named in the reader's language. */

@@ -16,7 +16,7 @@ export const cite = (registry: () => Registry): Command =>
     example: '/cite lastmeeting wang-yi',
     async run(asking, { question: { declaration, asked, line } }) {
       const { book, reader } = asking;
-      const { reply } = (await answerOf(declaration, asked.args, asking)).answer;
+      const { reply } = (await answerOf({ declaration, args: asked.args }, asking)).answer;
       const held = book.text('cite-card.held', {
         day: tellDate(book, fuzzyDate(isoOfDay(reader.today)), 'plain'),
         question: line,

@@ -16,7 +16,7 @@ export const report = (registry: () => Registry): Command =>
     async run(asking, { question: { declaration, asked, line, note } }) {
       const { reports, reader, book } = asking;
       if (!reports) throw new UserError('read-only');
-      const { reply } = (await answerOf(declaration, asked.args, asking)).answer;
+      const { reply } = (await answerOf({ declaration, args: asked.args }, asking)).answer;
       const reference = referenceOf(reader.now, line, note);
       const report = {
         reference,

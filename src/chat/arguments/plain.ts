@@ -81,6 +81,7 @@ export function words(longest: number): ArgumentType<string> {
   return {
     option: 'text',
     takes: 'line',
+    isFree: true,
     read(typed) {
       if (typed.length > longest) throw new UserError('too-many-words', { longest });
       return typed;

@@ -75,8 +75,17 @@ export class StartError extends Error {
   override readonly name = 'StartError';
 }
 
+/** How a door stands to its platform. */
+export interface Standing {
+  /** Whether users are heard now. */
+  readonly isUp: boolean;
+  /** How many connections were made since the start. */
+  readonly made: number;
+}
+
 export interface ChatAdapter {
   readonly name: string;
+  readonly standing: Standing;
   /** Resolves when it hears its users; throws {@link StartError}. */
   start(inbound: Inbound): Promise<void>;
   /** Hears nobody any more, and resolves when what was accepted is answered. */

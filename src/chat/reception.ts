@@ -8,6 +8,7 @@ import { supportedLocale } from '../domain/locale.ts';
 import type { Asker, Inbound } from './adapter.ts';
 import type { Asking, Completion, Reader } from './command.ts';
 import { type Dispatcher, type Outcome, type Request, refusal } from './dispatcher.ts';
+import type { Meter } from './meter.ts';
 import { isHeardIn, type Permissions, roleOf } from './permissions.ts';
 import { phrasebook } from './phrasebook.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -28,6 +29,8 @@ export interface ReceptionParts {
   readonly archive: Asking['archive'];
   readonly records: Asking['records'];
   readonly log: Log;
+  /** Counts what is answered; nobody does where left out. */
+  readonly meter?: Meter | undefined;
   readonly rateLimit: RateLimit;
   /** Where nobody says another. */
   readonly defaults: Pick<Reader, 'locale' | 'zone'>;
@@ -47,7 +50,7 @@ export class Reception implements Inbound {
   }
 
   async handle(request: Request, asker: Asker): Promise<Outcome> {
-    const { dispatcher, rateLimit, log, permissions, requestId } = this.#parts;
+    const { dispatcher, rateLimit, log, meter, permissions, requestId } = this.#parts;
     const reader = this.#readerOf(asker);
     const id = requestId();
     const started = performance.now();
@@ -62,8 +65,10 @@ export class Reception implements Inbound {
         ? refusal(new UserError('too-fast', { seconds: wait }), reader)
         : await dispatcher.dispatch(request, reader);
     const { command, kind } = outcome;
-    const ms = Math.round(performance.now() - started);
-    log.info({ id, platform: asker.platform, command, outcome: kind, ms }, 'answered');
+    const ms = performance.now() - started;
+    const { platform } = asker;
+    log.info({ id, platform, command, outcome: kind, ms: Math.round(ms) }, 'answered');
+    meter?.answered({ platform, command, outcome: kind, ms });
     return outcome;
   }
 

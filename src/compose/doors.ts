@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { userGroupsIn } from '../adapters/slack/user-groups.ts';
 import type { ChatAdapter } from '../chat/adapter.ts';
+import type { Meter } from '../chat/meter.ts';
 import type { Permissions } from '../chat/permissions.ts';
 import { RateLimit } from '../chat/rate-limit.ts';
 import { type Log, Reception } from '../chat/reception.ts';
@@ -45,7 +46,7 @@ export async function configuredDoors(
 }
 
 /** Where the questions of the platforms come in. */
-export function reception(app: App, { settings }: Places, log: Log): Reception {
+export function reception(app: App, { settings }: Places, log: Log, meter?: Meter): Reception {
   const { locale, zone, slack, discord, questions } = settings;
   const permissions: Record<string, Permissions> = {
     slack,
@@ -59,6 +60,7 @@ export function reception(app: App, { settings }: Places, log: Log): Reception {
     archive: app.archive,
     records: app.records,
     log,
+    meter,
     rateLimit: new RateLimit(questions),
     defaults: { locale, zone },
     permissions: (platform) => permissions[platform] ?? { roles: {} },

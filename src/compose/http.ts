@@ -12,7 +12,7 @@ const PAGE_ADDRESS = { host: '127.0.0.1', port: 8137 };
 export async function httpServer(
   { settings }: Places,
   environment: Environment,
-  routes: () => Promise<readonly Route[]>,
+  routes: readonly Route[],
   log: Log,
   page?: { readonly port: number | undefined },
 ): Promise<HttpServer | undefined> {
@@ -24,7 +24,7 @@ export async function httpServer(
 async function serverAt(
   http: NonNullable<Settings['http']>,
   environment: Environment,
-  routes: () => Promise<readonly Route[]>,
+  routes: readonly Route[],
   log: Log,
 ): Promise<HttpServer> {
   const { host, port } = http;
@@ -38,5 +38,5 @@ async function serverAt(
     throw new SettingsError(`http.token: ${http.token} is not set in the environment`);
   }
   const { HttpServer } = await import('../adapters/http/server.ts');
-  return new HttpServer({ host, port, token, routes: await routes(), log });
+  return new HttpServer({ host, port, token, routes, log });
 }

@@ -98,6 +98,12 @@ export function describeChatAdapter(name: string, door: Door): void {
       }
     });
 
+    test('it tells whether it is connected', async () => {
+      expect(at.adapter.standing).toEqual({ isUp: true, made: 1 });
+      await at.adapter.stop();
+      expect(at.adapter.standing.isUp).toBe(false);
+    });
+
     test('pages are turned, there and back', async () => {
       const book = phrasebook('en');
       const first = await at.type('/meetings kr with cn');

@@ -18,6 +18,7 @@ export type Fault = 'refused' | 'later' | 'lost' | 'posted-but-lost' | undefined
 
 export class MemoryDoor implements ChatAdapter {
   readonly name: string;
+  readonly standing = { isUp: true, made: 1 };
   readonly posts: Posted[] = [];
   readonly faults: Fault[] = [];
   /** Whether asking for a post fails. */

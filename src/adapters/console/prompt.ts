@@ -1,6 +1,13 @@
 /** The bot at a terminal: a prompt with history and completion, or one line of input at a time. */
 import { createInterface, type Interface } from 'node:readline';
-import type { Asker, ChatAdapter, Delivery, Destination, Inbound } from '../../chat/adapter.ts';
+import type {
+  Asker,
+  ChatAdapter,
+  Delivery,
+  Destination,
+  Inbound,
+  Standing,
+} from '../../chat/adapter.ts';
 import type { Outcome, Request } from '../../chat/dispatcher.ts';
 import type { Reply } from '../../chat/reply.ts';
 import { numbered, renderReply, type Terminal } from './render.ts';
@@ -36,6 +43,7 @@ export class ConsoleAdapter implements ChatAdapter {
   readonly #posted = new Map<string, Delivery>();
   #lines: (Interface & { history?: string[] }) | undefined;
   #session: Promise<Ended> | undefined;
+  #isOpen = false;
   /** What was shown last: a number chooses from it. */
   #last: Reply;
 
@@ -44,8 +52,15 @@ export class ConsoleAdapter implements ChatAdapter {
     this.#last = parts.greeting;
   }
 
+  get standing(): Standing {
+    return { isUp: this.#isOpen, made: this.#session ? 1 : 0 };
+  }
+
   async start(inbound: Inbound): Promise<void> {
-    this.#session = this.#run(inbound);
+    this.#isOpen = true;
+    this.#session = this.#run(inbound).finally(() => {
+      this.#isOpen = false;
+    });
   }
 
   /** Resolves when the input has ended, or someone left. */

@@ -8,7 +8,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, GatewayCloseCodes, GatewayIntentBits } from 'discord.js';
-import { StartError } from '../../chat/adapter.ts';
+import { type Standing, StartError } from '../../chat/adapter.ts';
 import type { Log } from '../../chat/reception.ts';
 import { faultOf } from './errors.ts';
 import { scrubbed } from './scrub.ts';
@@ -49,9 +49,15 @@ export class Connection {
   /** The code with which Discord last ended a connection for good. */
   #endedWith: number | undefined;
   #isLost = false;
+  #isUp = false;
+  #made = 0;
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
+  }
+
+  get standing(): Standing {
+    return { isUp: this.#isUp && !this.#closing.signal.aborted, made: this.#made };
   }
 
   /** Resolves when a session has begun, or the connection was closed; throws {@link StartError}. */
@@ -136,6 +142,7 @@ export class Connection {
   }
 
   #lost(): void {
+    this.#isUp = false;
     if (this.#isLost || this.#closing.signal.aborted) return;
     this.#isLost = true;
     this.#parts.log.warn({}, 'the connection to Discord is lost; trying again');
@@ -144,11 +151,14 @@ export class Connection {
   #found(fields: object): void {
     if (this.#isLost) this.#parts.log.info(fields, 'connected to Discord again');
     this.#isLost = false;
+    this.#isUp = true;
+    this.#made += 1;
   }
 
   /** Ended for good after it once stood: the token was changed, an intent withdrawn. */
   async #ended(client: Client, code: number): Promise<void> {
     this.#endedWith = code;
+    this.#isUp = false;
     const stood = client === this.#client && client.user !== null;
     if (!stood || this.#closing.signal.aborted) return;
     const { log, timing } = this.#parts;

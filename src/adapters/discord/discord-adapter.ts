@@ -4,6 +4,7 @@ import {
   type Delivery,
   type Destination,
   type Inbound,
+  type Standing,
   StartError,
 } from '../../chat/adapter.ts';
 import type { Log } from '../../chat/reception.ts';
@@ -56,6 +57,10 @@ export class DiscordAdapter implements ChatAdapter {
     this.#timing = { ...TIMING, ...timing };
     this.#calls = new Calls(token, baseOf(apiUrl), this.#timing, log);
     this.#deliveries = new Deliveries(this.#calls, registry, log);
+  }
+
+  get standing(): Standing {
+    return this.#connection?.standing ?? { isUp: false, made: 0 };
   }
 
   async start(inbound: Inbound): Promise<void> {

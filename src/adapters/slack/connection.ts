@@ -3,7 +3,7 @@
  * refreshes it or it breaks, until it is closed. The library's own reconnecting is off: it waits five
  * seconds first, and gives up for good, with an unhandled rejection, when Slack cannot be reached.
  */
-import { StartError } from '../../chat/adapter.ts';
+import { type Standing, StartError } from '../../chat/adapter.ts';
 import type { Log } from '../../chat/reception.ts';
 import { faultOf, startError } from './errors.ts';
 
@@ -30,6 +30,7 @@ export class Connection {
   readonly #parts: ConnectionParts;
   #isClosing = false;
   #isOpen = false;
+  #made = 0;
   /** Whether a connection ended since the last attempt began. */
   #hasEnded = false;
   #openedAt = 0;
@@ -43,6 +44,10 @@ export class Connection {
       this.#isOpen = false;
       void this.#reconnect();
     });
+  }
+
+  get standing(): Standing {
+    return { isUp: this.#isOpen && !this.#isClosing, made: this.#made };
   }
 
   /** Resolves when the first connection stands, or {@link close} was called; throws `StartError`. */
@@ -111,6 +116,7 @@ export class Connection {
         }
         if (this.#hasEnded) throw new Error('the connection ended at once');
         this.#isOpen = true;
+        this.#made += 1;
         this.#openedAt = performance.now();
       },
       refused,

@@ -1,6 +1,6 @@
 /** Slack, by Socket Mode through Bolt. */
 import { App, type BlockAction, SocketModeReceiver, type webApi } from '@slack/bolt';
-import type { ChatAdapter, Delivery, Destination, Inbound } from '../../chat/adapter.ts';
+import type { ChatAdapter, Delivery, Destination, Inbound, Standing } from '../../chat/adapter.ts';
 import type { Log } from '../../chat/reception.ts';
 import type { Registry } from '../../chat/registry.ts';
 import type { Reply } from '../../chat/reply.ts';
@@ -75,6 +75,10 @@ export class SlackAdapter implements ChatAdapter {
     });
     this.#spelling = new Spelling(registry, commands);
     this.#deliveries = new Deliveries({ client: this.#app.client, log, pause });
+  }
+
+  get standing(): Standing {
+    return this.#connection.standing;
   }
 
   async start(inbound: Inbound): Promise<void> {

@@ -7,6 +7,7 @@ import {
   DeliveryError,
   type Destination,
   type Inbound,
+  type Standing,
 } from '../../chat/adapter.ts';
 import { commandLine } from '../../chat/command-line.ts';
 import type { LineCompletion } from '../../chat/complete.ts';
@@ -82,6 +83,10 @@ export class WebAdapter implements ChatAdapter {
       file('/page.js', 'text/javascript; charset=utf-8'),
       file('/icon.svg', 'image/svg+xml'),
     ];
+  }
+
+  get standing(): Standing {
+    return { isUp: this.#inbound !== undefined, made: this.#inbound ? 1 : 0 };
   }
 
   async start(inbound: Inbound): Promise<void> {

@@ -1,0 +1,16 @@
+import type { Clock } from '../adapters/clock.ts';
+import type { Terminal } from '../adapters/console/render.ts';
+import type { Places } from '../compose/places.ts';
+import type { Environment } from '../config/environment.ts';
+import type { CommandLine } from './arguments.ts';
+
+/** What a verb of the command line may use. */
+export interface Surroundings {
+  readonly line: CommandLine;
+  readonly places: Places;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  out(text: string): void;
+  err(text: string): void;
+  terminal(): Terminal;
+}

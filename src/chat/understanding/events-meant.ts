@@ -2,9 +2,10 @@
 import { upcoming } from '../../archive/diary.ts';
 import { find } from '../../archive/find.ts';
 import { begunBy } from '../../domain/dates/compare.ts';
+import type { FuzzyDate } from '../../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../../domain/events/view.ts';
 import type { Asking } from '../command.ts';
-import type { Heard } from './heard.ts';
+import type { Heard, HeardWhen } from './heard.ts';
 import type { Notion } from './senses.ts';
 
 /** More than these are no answer but a list. */
@@ -32,14 +33,19 @@ export function eventsMeant(heard: Heard, asking: Asking): string[] {
 }
 
 /** Of several, those at which somebody met and something was said, where that is asked for. */
-function narrowed(events: readonly Outline[], { notions, ranks }: Heard, { archive }: Asking) {
+function narrowed(events: readonly Outline[], heard: Heard, { archive }: Asking) {
+  const { notions, ranks, parties } = heard;
   const isSaid = ['discussed', 'said', 'outcome'].some((notion) => notions.has(notion as Notion));
   const isMet = isSaid || ranks.length > 0 || notions.has('meet') || notions.has('attended');
   const some = (all: readonly Outline[], test: (event: Outline) => boolean) => {
     const left = all.filter(test);
     return left.length > 0 ? left : all;
   };
-  const met = isMet ? some(events, (event) => event.meets) : events;
+  let met = isMet ? some(events, (event) => event.meets) : events;
+  // A summit is that of two heads of state before it is any meeting of their rank; the talks of two
+  // are theirs before they are those of a round table.
+  if (ranks.includes('leader')) met = some(met, (event) => event.kind === 'summit');
+  if (parties.length === 2) met = some(met, (event) => event.sides.length === 2);
   if (!isSaid) return met;
   return some(met, (event) => {
     const { points, outcomes } = archive.view(event);
@@ -66,10 +72,7 @@ function isMeant(event: Outline, heard: Heard, { archive }: Asking): boolean {
   const sat = parties.every(({ ids }) =>
     ids.some((id) => event.sides.includes(id) || event.seats.some((seat) => seat.person === id)),
   );
-  const inTime = whens.every(
-    ({ when }) =>
-      when.kind === 'date' && event.date.from <= when.date.to && event.date.to >= when.date.from,
-  );
+  const inTime = whens.every((when) => isWithin(event.date, when));
   return (
     isNamed &&
     sat &&
@@ -77,6 +80,33 @@ function isMeant(event: Outline, heard: Heard, { archive }: Asking): boolean {
     ranks.every((rank) => view.level === rank) &&
     formats.every((format) => format === 'any' || event.format === format)
   );
+}
+
+/** Possibly at, before or after the date that is named. */
+function isWithin({ from, to }: FuzzyDate, { when, role }: HeardWhen): boolean {
+  if (when.kind !== 'date') return false;
+  const { date } = when;
+  switch (role) {
+    case 'before':
+      return from < date.from;
+    case 'after':
+      return to > date.to;
+    case 'since':
+      return to >= date.from;
+    case 'until':
+      return from <= date.to;
+    default:
+      return from <= date.to && to >= date.from;
+  }
+}
+
+/** What is planned and known to be, soonest first. */
+export function plannedMeant(heard: Heard, asking: Asking): string[] {
+  const { items } = upcoming(asking.archive, asking.reader.today, MOST_DAYS);
+  const ahead = items.filter(
+    ({ kind, event }) => kind === 'planned' && isMeant(event, heard, asking),
+  );
+  return ahead.slice(0, MOST_MEANT).map(({ event }) => event.id);
 }
 
 /** The events of the one day that is named. */

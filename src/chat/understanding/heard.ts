@@ -1,7 +1,7 @@
 /** What a question says, as far as one way of understanding it takes it up. */
 import type { FormatChoice } from '../../archive/encounters.ts';
 import type { Rank } from '../../domain/record/reference.ts';
-import type { Notion, Piece, Role, Sense, When } from './senses.ts';
+import { hasNotion, type Notion, type Piece, type Role, type Sense, type When } from './senses.ts';
 
 export interface HeardParty {
   /** One id, or several where the name may mean several. */
@@ -10,6 +10,8 @@ export interface HeardParty {
   readonly typed: string;
   readonly rank?: Rank | undefined;
   readonly role?: Role | undefined;
+  /** One of those that a word such as `Sino-Korean` names together. */
+  readonly isOfPair?: boolean;
 }
 
 export interface HeardWhen {
@@ -32,6 +34,8 @@ export interface Heard {
   readonly quotes: readonly string[];
   /** The words of names, quotations and of what is not known, as they were typed. */
   readonly words: readonly string[];
+  /** How many of them are names and quotations. */
+  readonly known: number;
   /** All that was said but the words that ask whether it is true. */
   readonly claim: string;
   /** Pieces that this understanding has no place for. */
@@ -61,6 +65,7 @@ export function hear(pieces: readonly Piece[], { notions, takes }: Attention): H
   const quotes: string[] = [];
   const words: string[] = [];
   const unknown: string[] = [];
+  let known = 0;
   for (const { typed, senses } of pieces) {
     if (senses.length === 0) {
       (takes.includes('unknown') ? words : unknown).push(typed);
@@ -80,7 +85,9 @@ export function hear(pieces: readonly Piece[], { notions, takes }: Attention): H
         const { ids, type, rank, role } = s;
         parties.push({ ids, isPerson: type === 'person', typed, rank, role });
       } else if (s.kind === 'parties') {
-        for (const id of s.ids) parties.push({ ids: [id], isPerson: false, typed: id });
+        for (const id of s.ids) {
+          parties.push({ ids: [id], isPerson: false, typed: id, isOfPair: true });
+        }
       } else if (s.kind === 'when') whens.push({ when: s.when, role: s.role, typed });
       else if (s.kind === 'topic') topics.push(s.id);
       else if (s.kind === 'formula') formulas.push(s.id);
@@ -91,6 +98,7 @@ export function hear(pieces: readonly Piece[], { notions, takes }: Attention): H
       else if (s.kind === 'place' || s.kind === 'series' || s.kind === 'event') events.push(s);
     }
     const isNamed = kind !== undefined && kind !== 'level' && kind !== 'title' && kind !== 'format';
+    if (isNamed) known++;
     if (isNamed) words.push(kind === 'quote' ? `"${quotes.at(-1)}"` : typed);
   }
   return {
@@ -105,11 +113,19 @@ export function hear(pieces: readonly Piece[], { notions, takes }: Attention): H
     ordinals,
     quotes,
     words,
-    claim: pieces
-      .filter(({ senses }) => !senses.some((s) => s.kind === 'notion' && s.notion === 'truth'))
+    known,
+    claim: withoutLooseEnd(pieces.filter((piece) => !hasNotion(piece, 'truth')))
       .map(({ typed, isApart }) => (isApart ? ` ${typed}` : typed))
       .join('')
       .trim(),
     unknown,
   };
+}
+
+/** Without the particle by which a claim hangs on "is it true": 열린 게, 開催は. */
+function withoutLooseEnd(pieces: readonly Piece[]): readonly Piece[] {
+  const end = pieces.findLastIndex(
+    ({ typed, senses }) => typed.length > 1 || !senses.some(({ kind }) => kind === 'filler'),
+  );
+  return pieces.slice(0, end + 1);
 }

@@ -103,7 +103,8 @@ function placesOrParties(pieces: readonly Piece[]): Piece[] {
     const isThere =
       isRole(before, 'at', 'ahead') ||
       isRole(after, 'at', 'behind') ||
-      (!several && (hasNotion(after, 'meet') || senseOf(after, 'level') !== undefined));
+      (!several &&
+        (hasNotion(after, 'meet') || [before, after].some((side) => senseOf(side, 'level'))));
     const wrong = isThere ? 'party' : 'place';
     return { ...piece, senses: piece.senses.filter(({ kind }) => kind !== wrong) };
   });

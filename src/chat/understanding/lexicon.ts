@@ -3,6 +3,7 @@
  * editor can add to them without touching code.
  */
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { FORMAT_CHOICES } from '../../archive/encounters.ts';
@@ -62,6 +63,10 @@ export interface Lexicon {
   readonly dates: DateWords;
 }
 
+/** Phrases that differ in their spaces alone are one. */
+const withSense = (senses: readonly Sense[], sense: Sense): Sense[] =>
+  senses.some((held) => isDeepStrictEqual(held, sense)) ? [...senses] : [...senses, sense];
+
 const lexicons = new Map<Locale, Lexicon>();
 
 export function lexiconOf(locale: Locale): Lexicon {
@@ -84,7 +89,7 @@ function readLexicon(locale: Locale, content: unknown): Lexicon {
       const map = phrase.startsWith('-') ? endings : words;
       const key = keyOf(fold(phrase));
       if (key === '') throw new Error(`lexicon ${locale}: nothing is left of "${phrase}"`);
-      map.set(key, [...(map.get(key) ?? []), sense]);
+      map.set(key, withSense(map.get(key) ?? [], sense));
     }
   };
   for (const notion of NOTIONS) add(notions[notion], { kind: 'notion', notion });

@@ -4,6 +4,7 @@
  * Of all ways to cut it the one is taken that leaves the least unknown and has the fewest pieces, as
  * dictionaries segment Chinese; so a longer name wins over a shorter one within it.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { Archive } from '../../archive/archive.ts';
 import type { Day } from '../../domain/dates/day.ts';
 import { isCjk } from '../../domain/names/fold.ts';
@@ -103,7 +104,7 @@ function edgesOf(
     edges.set(to, held);
     const same = held.findIndex((edge) => edge.from === from && edge.cost === cost);
     const other = held[same];
-    if (other) held[same] = { from, cost, senses: [...other.senses, ...senses] };
+    if (other) held[same] = { from, cost, senses: together(other.senses, senses) };
     else held.push({ from, cost, senses });
   };
   for (const { from, to, sense } of quotesIn(folded)) add(from, to, [sense], KNOWN / 2);
@@ -129,6 +130,11 @@ function edgesOf(
     }
   }
   return edges;
+}
+
+/** A country is named alike by the lexicon and by the archive. */
+function together(some: readonly Sense[], more: readonly Sense[]): readonly Sense[] {
+  return [...some, ...more.filter((s) => !some.some((held) => isDeepStrictEqual(held, s)))];
 }
 
 function namesOf(

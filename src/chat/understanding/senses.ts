@@ -19,6 +19,7 @@ export const NOTIONS = [
   'ever',
   'how-long',
   'coming',
+  'next',
   'anniversary',
   'plan',
   'this-day',
@@ -32,6 +33,8 @@ export const NOTIONS = [
   'discussed',
   'search',
   'phrase',
+  'picture',
+  'prepare',
   'ask',
   'answer',
   'truth',
@@ -47,7 +50,7 @@ export const NOTIONS = [
 export type Notion = (typeof NOTIONS)[number];
 
 /** How a date bounds a question, or a party stands in it. */
-export const ROLES = ['before', 'after', 'since', 'until', 'on', 'at', 'to', 'by'] as const;
+export const ROLES = ['before', 'after', 'since', 'until', 'on', 'at', 'to', 'from', 'by'] as const;
 export type Role = (typeof ROLES)[number];
 
 export type When =

@@ -9,7 +9,9 @@ import type { Registry } from '../registry.ts';
 import type { Invocation } from '../reply.ts';
 import { followUp, type Subject, withSubject } from './follow-ups.ts';
 import { hear } from './heard.ts';
-import { BARE, INTENTS, type Intent, type Reading } from './intents.ts';
+import { namesAlone } from './intents/encounters.ts';
+import { INTENTS } from './intents/index.ts';
+import type { Intent, Reading } from './intents/intent.ts';
 import { joined } from './joined.ts';
 import { lexiconOf } from './lexicon.ts';
 import { cut } from './pieces.ts';
@@ -86,7 +88,7 @@ function understandPieces(pieces: readonly Piece[], context: Context): Understan
     const invocations = readings.slice(0, MOST_READINGS + 2).map(({ invocation }) => invocation);
     return { kind: 'unsure', readings: invocations, unknown };
   }
-  const bare = read(BARE, whole, context).readings;
+  const bare = read(namesAlone, whole, context).readings;
   if (bare.length > 0) {
     return { kind: 'unsure', readings: bare.map(({ invocation }) => invocation), unknown };
   }

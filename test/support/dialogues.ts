@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Archive } from '../../src/archive/archive.ts';
+import { commandLine } from '../../src/chat/command-line.ts';
 import { Dispatcher, type Outcome } from '../../src/chat/dispatcher.ts';
 import { Conversations } from '../../src/chat/understanding/conversations.ts';
 import { registry } from '../../src/commands/index.ts';
-import type { Locale } from '../../src/domain/locale.ts';
+import { LOCALES, type Locale } from '../../src/domain/locale.ts';
 import type { Holdings } from '../../src/domain/record/record.ts';
 import { NO_RECORDS, reader } from './asker.ts';
 
@@ -67,4 +68,55 @@ export function conversing(holdings: Holdings): Converse {
       { kind: 'line', line },
       { ...reader({ now, locale }), ...(conversation !== undefined && { conversation }) },
     );
+}
+
+const heldOut = z.strictObject({
+  ask: z.string(),
+  /** The readings that a careful colleague would accept; none where it must not be answered. */
+  want: z.array(z.string()),
+});
+
+const heldOutFile = z.strictObject({
+  now: z.string(),
+  ...Object.fromEntries(LOCALES.map((locale) => [locale, z.array(heldOut)])),
+} as { now: z.ZodString } & Record<Locale, z.ZodArray<typeof heldOut>>);
+
+export const readHeldOut = (name: string): z.infer<typeof heldOutFile> =>
+  heldOutFile.parse(parse(readFileSync(`test/dialogues/held-out/${name}.yaml`, 'utf8')));
+
+/** `offered`: one of the accepted readings was among the choices; `told`: it was not understood. */
+export type Verdict = 'right' | 'offered' | 'told' | 'wrong';
+
+/** What became of a question, by the readings that are accepted for it. */
+export async function verdictOn(
+  { ask, want }: z.infer<typeof heldOut>,
+  converse: Converse,
+  circumstances: { now: string; locale: Locale },
+): Promise<{ verdict: Verdict; came: string }> {
+  const put = (line: string): Promise<Outcome> => converse(line, circumstances);
+  const wanted: (string | undefined)[] = [];
+  for (const line of want) wanted.push(readingOf(await put(`/${line}`)));
+  if (want.length > 0 && wanted.every((reading) => reading === undefined)) {
+    throw new Error(`no command is wanted by: ${ask}`);
+  }
+  const outcome = await put(ask);
+  const reading = readingOf(outcome);
+  const choices = outcome.reply.choices ?? [];
+  const offers = choices.map(({ invocation }) => commandLine(invocation, registry));
+  const came = reading ?? offers.join(' | ');
+  if (reading !== undefined && wanted.includes(reading)) return { verdict: 'right', came };
+  if (outcome.kind === 'answered') return { verdict: 'wrong', came };
+  if (want.length === 0) return { verdict: 'right', came };
+  for (const offer of offers) {
+    if (wanted.includes(readingOf(await put(offer)))) return { verdict: 'offered', came };
+  }
+  return { verdict: 'told', came };
+}
+
+/** As which command a line was read, whether or not that command could answer it. */
+function readingOf({ command, args, kind, data }: Outcome): string | undefined {
+  if (command === null) return undefined;
+  return kind === 'answered'
+    ? commandLine({ command, args }, registry)
+    : `${command}: ${JSON.stringify(data().error)}`;
 }

@@ -1,5 +1,6 @@
 /** The doors of the platforms, and where their questions come in. */
 import { randomUUID } from 'node:crypto';
+import { Studio } from '../adapters/picture/studio.ts';
 import { userGroupsIn } from '../adapters/slack/user-groups.ts';
 import type { ChatAdapter } from '../chat/adapter.ts';
 import type { Meter } from '../chat/meter.ts';
@@ -19,6 +20,7 @@ export async function configuredDoors(
   log: Log,
 ): Promise<ChatAdapter[]> {
   const doors: ChatAdapter[] = [];
+  const { paint } = new Studio();
   const { slack, discord } = settings;
   const botToken = environment.secret(slack.botToken);
   const appToken = environment.secret(slack.appToken);
@@ -39,7 +41,7 @@ export async function configuredDoors(
     const apiUrl = environment.discordApiUrl;
     const { guilds, messageContent, prefix } = discord;
     doors.push(
-      new DiscordAdapter({ token, apiUrl, guilds, messageContent, prefix, registry, log }),
+      new DiscordAdapter({ token, apiUrl, guilds, messageContent, prefix, registry, paint, log }),
     );
   }
   return doors;

@@ -26,6 +26,14 @@ export interface Seen {
   readonly message?: string | undefined;
 }
 
+/** A file as its user opens it. */
+export interface SeenFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+  /** What a picture says to those who do not see it; missing where it is no picture. */
+  readonly alt?: string | undefined;
+}
+
 /** A user of the platform, and the platform's faults at the tester's command. */
 export interface UnderTest {
   readonly adapter: ChatAdapter;
@@ -38,6 +46,8 @@ export interface UnderTest {
   choose(seen: Seen, label: string): Promise<Seen>;
   /** Every message now in a channel or thread. */
   messages(at: Destination): Promise<readonly Seen[]>;
+  /** What came with an answer; absent where no files can be shown, so that they are told. */
+  files?(seen: Seen): Promise<readonly SeenFile[]>;
   /** Other ways to ask that the platform has: a mention, a direct message, a prefix. */
   readonly otherWays: Readonly<Record<string, (line: string) => Promise<Seen>>>;
   /** What the platform does to the next post, once; absent on a platform without a network. */
@@ -135,6 +145,30 @@ export function describeChatAdapter(name: string, door: Door): void {
       }
     });
 
+    test('a picture arrives with its alternative text', async () => {
+      const seen = await at.type('/timeline kr with cn from 2020');
+      const picture = outcomes.at(-1)?.reply.picture;
+      if (!picture) throw new Error('a timeline has a picture');
+      if (!at.files) return expect(squeezed(seen.text)).toContain(squeezed(picture.alt));
+      const shown = (await at.files(seen)).filter(({ alt }) => alt !== undefined);
+      expect(shown.map(({ alt }) => alt)).toEqual([picture.alt]);
+      const { width, height } = sizeOf(shown[0] as SeenFile);
+      const { drawing } = picture;
+      expect(width / height).toBeCloseTo(drawing.width / drawing.height, 2);
+      expect(width).toBeGreaterThanOrEqual(drawing.width);
+    });
+
+    test('a document arrives whole', async () => {
+      const seen = await at.type('/brief cho-hyun with wang-yi');
+      const documents = outcomes.at(-1)?.reply.documents ?? [];
+      expect(documents.length).toBeGreaterThan(0);
+      const files = await at.files?.(seen);
+      for (const { name, text: whole } of documents) {
+        if (!files) expect(seen.text).toContain(name);
+        else expect(files.find((f) => f.name === name)?.bytes.toString('utf8')).toBe(whole);
+      }
+    });
+
     const places = (): Destination[] => (at.thread ? [at.channel, at.thread] : [at.channel]);
 
     test('a post is found by its key, and by no other', async () => {
@@ -179,6 +213,16 @@ const post = (words: string): Reply => ({
   actions: [],
   asked: { command: 'status', args: {} },
 });
+
+/** Of a PNG file in pixels, of an SVG file as it says. */
+function sizeOf({ bytes }: SeenFile): { width: number; height: number } {
+  if (bytes.subarray(1, 4).toString() === 'PNG') {
+    return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+  }
+  const [, width, height] =
+    /<svg [^>]*width="([\d.]+)" height="([\d.]+)"/.exec(String(bytes)) ?? [];
+  return { width: Number(width), height: Number(height) };
+}
 
 const squeezed = (words: string): string => words.replace(/\s+/g, ' ').trim();
 

@@ -1,24 +1,33 @@
 /** A question put to the program, and its answer as Discord shows it. */
 import type { Asker, Inbound } from '../../chat/adapter.ts';
+import { attached, type Paint } from '../../chat/attachments.ts';
 import type { Request } from '../../chat/dispatcher.ts';
 import { type MessageValues, phrasebook } from '../../chat/phrasebook.ts';
+import type { Log } from '../../chat/reception.ts';
 import type { Registry } from '../../chat/registry.ts';
 import type { Reply } from '../../chat/reply.ts';
 import { type Locale, supportedLocale } from '../../domain/locale.ts';
 import { readLine } from './actions.ts';
 import { type Rendered, renderReply } from './render.ts';
 
+export interface Answering {
+  readonly inbound: Inbound;
+  readonly registry: Registry;
+  readonly paint: Paint;
+  readonly log: Log;
+}
+
 /** The answer, with a button to show it to the channel where only the asker sees it. */
 export async function answer(
-  inbound: Inbound,
-  registry: Registry,
+  { inbound, registry, paint, log }: Answering,
   request: Request,
   asker: Asker,
   share: boolean,
 ): Promise<Rendered> {
   const { reply } = await inbound.handle(request, asker);
   const asked = request.kind === 'line' ? readLine(request.line, registry) : request;
-  return renderReply(reply, { registry, share, asked });
+  const { reply: told, ...files } = await attached(reply, paint, log);
+  return renderReply(told, { registry, share, asked, ...files });
 }
 
 /** One line in the asker's language, for what the program was not asked or could not be shown of it. */

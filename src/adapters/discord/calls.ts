@@ -4,8 +4,9 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { REST, type RequestMethod } from 'discord.js';
+import type { Attachment } from '../../chat/attachments.ts';
 import type { Log } from '../../chat/reception.ts';
-import { type Fault, faultOf } from './errors.ts';
+import { Fault, faultOf } from './errors.ts';
 import { scrubbed } from './scrub.ts';
 import { type Timing, waitBefore } from './timing.ts';
 
@@ -13,6 +14,8 @@ export interface Call {
   readonly method: `${RequestMethod}`;
   readonly route: `/${string}`;
   readonly body?: unknown;
+  /** Sent beside the body, each under its place in the list. */
+  readonly files?: readonly Attachment[] | undefined;
   readonly query?: Readonly<Record<string, string | number>>;
   /** False where the address itself carries the right to ask. */
   readonly auth?: boolean;
@@ -50,7 +53,7 @@ export class Calls {
 
   /** One try; throws a {@link Fault}. */
   async once(call: Call): Promise<unknown> {
-    const { method, route, body, query, auth = true, within } = call;
+    const { method, route, body, files = [], query, auth = true, within } = call;
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query ?? {})) search.set(name, String(value));
     try {
@@ -60,11 +63,21 @@ export class Calls {
         auth,
         query: search,
         ...(body !== undefined && { body }),
+        ...(files.length > 0 && { files: files.map(fileOf) }),
         ...(within !== undefined && { signal: AbortSignal.timeout(Math.max(1, within)) }),
       });
     } catch (error) {
       throw faultOf(error);
     }
+  }
+
+  /** What Discord keeps at an address that it gave, of at most so many bytes; throws where it does not. */
+  async download(url: string, most: number): Promise<Uint8Array> {
+    const response = await fetch(url, { signal: AbortSignal.timeout(this.#timing.request) });
+    if (!response.ok) throw new Fault('unknown', `Discord answered ${response.status}`);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (bytes.length > most) throw new Fault('refused', `a file of ${bytes.length} bytes`);
+    return bytes;
   }
 
   /** For what may be done twice without harm: again after a while, unless it is refused. */
@@ -87,3 +100,9 @@ export class Calls {
     this.#rest.clearHandlerSweeper();
   }
 }
+
+const fileOf = ({ name, mediaType, bytes }: Attachment) => ({
+  name,
+  contentType: mediaType,
+  data: Buffer.from(bytes),
+});

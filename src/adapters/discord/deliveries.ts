@@ -1,6 +1,7 @@
 /** Posts that must be there once: how they are sent, and how they are found again. */
 import { type APIMessage, Routes } from 'discord.js';
 import { type Delivery, DeliveryError, type Destination } from '../../chat/adapter.ts';
+import { attached, type Paint } from '../../chat/attachments.ts';
 import { phrasebook } from '../../chat/phrasebook.ts';
 import type { Log } from '../../chat/reception.ts';
 import type { Registry } from '../../chat/registry.ts';
@@ -8,11 +9,10 @@ import { plainText, type Reply } from '../../chat/reply.ts';
 import { digest } from './actions.ts';
 import type { Calls } from './calls.ts';
 import { readId } from './components.ts';
-import { CODE, deliveryError, type Fault, isFault } from './errors.ts';
+import { CODE, deliveryError, type Fault, isAboutFiles, isFault } from './errors.ts';
 import { plain } from './escape.ts';
 import { MESSAGES_READ, NONCE, THREAD_NAME } from './limits.ts';
-import { renderReply } from './render.ts';
-import { bodyOf } from './response.ts';
+import { bodyOf, type Rendered, renderReply, withoutFiles } from './render.ts';
 
 /** How many messages are read at the most to find one of which nothing else is known. */
 const MOST_READ = 2000;
@@ -25,15 +25,24 @@ const MOST_TRIES = 1000;
 
 const DISCORD_EPOCH = 1_420_070_400_000;
 
+export interface DeliveriesParts {
+  readonly calls: Calls;
+  readonly registry: Registry;
+  readonly paint: Paint;
+  readonly log: Log;
+}
+
 export class Deliveries {
   readonly #calls: Calls;
   readonly #registry: Registry;
+  readonly #paint: Paint;
   readonly #log: Log;
   readonly #triedAt = new Map<string, number>();
 
-  constructor(calls: Calls, registry: Registry, log: Log) {
+  constructor({ calls, registry, paint, log }: DeliveriesParts) {
     this.#calls = calls;
     this.#registry = registry;
+    this.#paint = paint;
     this.#log = log;
   }
 
@@ -50,13 +59,14 @@ export class Deliveries {
     if (this.#triedAt.size > MOST_TRIES) {
       this.#triedAt.delete(this.#triedAt.keys().next().value as string);
     }
-    const rendered = renderReply(reply, { registry: this.#registry, share: false, key: mark });
-    const body = { ...bodyOf(rendered), nonce: mark.slice(0, NONCE), enforce_nonce: true };
+    const { reply: told, ...files } = await attached(reply, this.#paint, this.#log);
+    const look = { registry: this.#registry, share: false, key: mark, ...files };
+    const rendered = renderReply(told, look);
     return this.#told(async () => {
-      const message = await this.#post(place, body).catch(async (error: Fault) => {
+      const message = await this.#post(place, rendered, mark).catch(async (error: Fault) => {
         if (!to.thread || !isFault(error, CODE.unknownChannel)) throw error;
         await this.#startThread(to.channel, to.thread, reply);
-        return this.#post(place, body);
+        return this.#post(place, rendered, mark);
       });
       return { message: message.id };
     });
@@ -83,9 +93,17 @@ export class Deliveries {
     });
   }
 
-  async #post(channel: string, body: object): Promise<APIMessage> {
+  async #post(channel: string, rendered: Rendered, mark: string): Promise<APIMessage> {
     const route = Routes.channelMessages(channel);
-    return (await this.#calls.once({ method: 'POST', route, body })) as APIMessage;
+    const body = { ...bodyOf(rendered), nonce: mark.slice(0, NONCE), enforce_nonce: true };
+    const { files } = rendered;
+    try {
+      return (await this.#calls.once({ method: 'POST', route, body, files })) as APIMessage;
+    } catch (error) {
+      if (files.length === 0 || !isAboutFiles(error)) throw error;
+      this.#log.warn({ channel }, `files were not posted: ${(error as Fault).message}`);
+      return this.#post(channel, withoutFiles(rendered), mark);
+    }
   }
 
   async #startThread(channel: string, message: string, { title, locale }: Reply): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type Standing,
   StartError,
 } from '../../chat/adapter.ts';
+import type { Paint } from '../../chat/attachments.ts';
 import type { Log } from '../../chat/reception.ts';
 import type { Registry } from '../../chat/registry.ts';
 import type { Reply } from '../../chat/reply.ts';
@@ -32,6 +33,7 @@ export interface DiscordParts {
   /** What a typed command begins with, where the intent is granted. */
   readonly prefix: string;
   readonly registry: Registry;
+  readonly paint: Paint;
   readonly log: Log;
   /** How long things may take, where not as usual. */
   readonly timing?: Partial<Timing>;
@@ -52,11 +54,11 @@ export class DiscordAdapter implements ChatAdapter {
   #isStopping = false;
 
   constructor(parts: DiscordParts) {
-    const { token, apiUrl, registry, log, timing } = parts;
+    const { token, apiUrl, log, timing } = parts;
     this.#parts = parts;
     this.#timing = { ...TIMING, ...timing };
     this.#calls = new Calls(token, baseOf(apiUrl), this.#timing, log);
-    this.#deliveries = new Deliveries(this.#calls, registry, log);
+    this.#deliveries = new Deliveries({ ...parts, calls: this.#calls });
   }
 
   get standing(): Standing {
@@ -64,7 +66,7 @@ export class DiscordAdapter implements ChatAdapter {
   }
 
   async start(inbound: Inbound): Promise<void> {
-    const { token, apiUrl, messageContent, prefix, registry, log } = this.#parts;
+    const { token, apiUrl, messageContent, prefix, log } = this.#parts;
     if (!/^[\w.-]+$/.test(token)) {
       throw new StartError(
         'the token has characters that no token has: set it anew (docs/discord.md)',
@@ -76,7 +78,7 @@ export class DiscordAdapter implements ChatAdapter {
         `without the Message Content Intent "${prefix}command" is not heard in channels; commands, mentions and direct messages are`,
       );
     }
-    const parts = { registry, calls: this.#calls, timing: this.#timing, log };
+    const parts = { ...this.#parts, calls: this.#calls, timing: this.#timing };
     const interactions = new Interactions(parts, inbound);
     const messages = new Messages(parts, inbound);
     this.#connection = new Connection({

@@ -25,6 +25,7 @@ export const CODE = {
   unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
+  tooLarge: 40005,
   alreadyAcknowledged: 40060,
   missingAccess: 50001,
   missingPermissions: 50013,
@@ -39,7 +40,7 @@ const ADVICE: Readonly<Record<number, string>> = {
   [CODE.unknownChannel]: 'there is no such channel any more',
   [CODE.missingAccess]: 'the bot needs the permission View Channel there',
   [CODE.missingPermissions]:
-    'the bot needs the permissions Send Messages and Embed Links there, in threads Send Messages in Threads, to start one Create Public Threads',
+    'the bot needs the permissions Send Messages, Embed Links and Attach Files there, in threads Send Messages in Threads, to start one Create Public Threads',
   50007: 'this user takes no direct messages from the bot',
   50083: 'the thread is archived',
   160005: 'the thread is locked',
@@ -87,6 +88,10 @@ function refusal({ status, code, message }: DiscordAPIError): Fault {
   // A time-out of Discord's own, and a request that is taken up again later.
   return new Fault(status === 408 || status === 425 ? 'unknown' : 'refused', reason, number);
 }
+
+/** Where files may not be sent, the same may be taken without them. */
+export const isAboutFiles = (error: unknown): boolean =>
+  isFault(error, CODE.missingPermissions, CODE.tooLarge);
 
 export const isFault = (error: unknown, ...codes: number[]): error is Fault =>
   error instanceof Fault && codes.includes(error.code ?? 0);

@@ -26,6 +26,15 @@ const embed = z.object({
     .array(z.object({ name: z.string(), value: z.string(), inline: z.boolean().optional() }))
     .optional(),
   footer: z.object({ text: z.string() }).optional(),
+  image: z.object({ url: z.string(), description: z.string().optional() }).optional(),
+});
+
+/** developers/resources/message#attachment-object */
+const attachment = z.object({
+  filename: z.string(),
+  url: z.string(),
+  content_type: z.string().optional(),
+  description: z.string().optional(),
 });
 
 const pressable = z.object({
@@ -38,6 +47,7 @@ const shownMessage = z.object({
   id,
   flags: z.number().optional(),
   embeds: z.array(embed).default([]),
+  attachments: z.array(attachment).default([]),
   components: z
     .array(z.looseObject({ components: z.array(pressable.loose()).optional() }))
     .default([]),

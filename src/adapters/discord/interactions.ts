@@ -1,6 +1,7 @@
 /** Commands, completions, buttons and menus: each interaction is answered once. */
 import { InteractionResponseType, InteractionType } from 'discord.js';
 import type { Asker, Inbound } from '../../chat/adapter.ts';
+import type { Paint } from '../../chat/attachments.ts';
 import type { Log } from '../../chat/reception.ts';
 import type { Registry } from '../../chat/registry.ts';
 import { answer, oneLine } from './asking.ts';
@@ -15,6 +16,7 @@ import type { Timing } from './timing.ts';
 export interface InteractionParts {
   readonly registry: Registry;
   readonly calls: Calls;
+  readonly paint: Paint;
   readonly timing: Timing;
   readonly log: Log;
 }
@@ -27,7 +29,7 @@ export class Interactions {
   constructor(parts: InteractionParts, inbound: Inbound) {
     this.#parts = parts;
     this.#inbound = inbound;
-    this.#presses = new Presses(parts.registry, inbound);
+    this.#presses = new Presses({ ...parts, inbound });
   }
 
   /** Resolves when it is answered; never throws. */
@@ -55,7 +57,7 @@ export class Interactions {
   }
 
   /** Private in a channel, where whoever asked may share it; in a direct message nobody else reads. */
-  #command(interaction: Interaction, asker: Asker, response: Response): Promise<void> {
+  async #command(interaction: Interaction, asker: Asker, response: Response): Promise<void> {
     const { registry } = this.#parts;
     const { name = '', options = [] } = interaction.data;
     const args = options.flatMap(({ name: argument, value }) =>
@@ -63,8 +65,8 @@ export class Interactions {
     );
     const isPrivate = interaction.guild_id !== undefined;
     const request = { kind: 'named', command: name, args: Object.fromEntries(args) } as const;
-    return response.show(
-      answer(this.#inbound, registry, request, asker, isPrivate),
+    await response.show(
+      answer({ ...this.#parts, inbound: this.#inbound }, request, asker, isPrivate),
       { as: 'new', isPrivate },
       () => oneLine(asker, registry, 'error.fault', { reference: interaction.id }),
     );

@@ -14,6 +14,14 @@ export const EMBED = {
   perMessage: 10,
 } as const;
 
+/** developers/resources/message#attachment-object, developers/reference#uploading-files */
+export const ATTACHMENT = {
+  /** developers/resources/message#attachment-object-attachment-request-structure */
+  description: 1024,
+  /** Bytes of a file: half of what is said to be taken from everyone, which has been less. */
+  size: 10 * 1024 * 1024,
+} as const;
+
 /** developers/components/reference */
 export const COMPONENT = {
   /** #legacy-message-component-behavior */

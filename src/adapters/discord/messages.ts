@@ -1,17 +1,19 @@
 /** Questions that are written: direct messages, mentions, and lines with a prefix. */
 import { Routes } from 'discord.js';
 import type { Inbound } from '../../chat/adapter.ts';
+import type { Paint } from '../../chat/attachments.ts';
 import type { Log } from '../../chat/reception.ts';
 import type { Registry } from '../../chat/registry.ts';
 import { answer } from './asking.ts';
 import type { Calls } from './calls.ts';
-import { CODE, type Fault, isFault } from './errors.ts';
+import { CODE, type Fault, isAboutFiles, isFault } from './errors.ts';
 import { authorOf, type IncomingMessage, isThread } from './incoming.ts';
-import { bodyOf } from './response.ts';
+import { bodyOf, type Rendered, withoutFiles } from './render.ts';
 
 export interface MessageParts {
   readonly registry: Registry;
   readonly calls: Calls;
+  readonly paint: Paint;
   readonly log: Log;
 }
 
@@ -30,12 +32,21 @@ export class Messages {
 
   /** Resolves when the line is answered below the message; never throws. */
   async take(message: IncomingMessage, line: string): Promise<void> {
-    const { registry, log } = this.#parts;
+    const { log } = this.#parts;
     try {
       const asker = authorOf(message, await this.#channelOf(message));
       const request = { kind: 'line', line } as const;
-      const rendered = await answer(this.#inbound, registry, request, asker, false);
-      await this.#reply(message, bodyOf(rendered));
+      const rendered = await answer(
+        { ...this.#parts, inbound: this.#inbound },
+        request,
+        asker,
+        false,
+      );
+      await this.#reply(message, rendered).catch(async (error: Fault) => {
+        if (rendered.files.length === 0 || !isAboutFiles(error)) throw error;
+        log.warn({ channel: message.channel_id }, `files were not posted: ${error.message}`);
+        await this.#reply(message, withoutFiles(rendered));
+      });
     } catch (error) {
       const { id, channel_id: channel } = message;
       log.warn({ message: id, channel }, `an answer was not posted: ${(error as Error).message}`);
@@ -43,12 +54,13 @@ export class Messages {
   }
 
   /** The nonce makes trying again harmless for as long as Discord remembers it. */
-  async #reply({ id, channel_id }: IncomingMessage, body: object): Promise<void> {
+  async #reply({ id, channel_id }: IncomingMessage, rendered: Rendered): Promise<void> {
     const post = (reference: object) =>
       this.#parts.calls.patiently({
         method: 'POST',
         route: Routes.channelMessages(channel_id),
-        body: { ...body, ...reference, nonce: id, enforce_nonce: true },
+        body: { ...bodyOf(rendered), ...reference, nonce: id, enforce_nonce: true },
+        files: rendered.files,
       });
     try {
       await post({ message_reference: { message_id: id, fail_if_not_exists: false } });

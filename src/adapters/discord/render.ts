@@ -1,12 +1,15 @@
 /** A reply as embeds and components: pure, for any reply, and always within Discord's limits. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
-import { phrasebook } from '../../chat/phrasebook.ts';
+import type { Attachment } from '../../chat/attachments.ts';
+import { type Phrasebook, phrasebook } from '../../chat/phrasebook.ts';
 import type { Registry } from '../../chat/registry.ts';
 import type { Invocation, Reply } from '../../chat/reply.ts';
+import type { Locale } from '../../domain/locale.ts';
 import { shown } from './actions.ts';
 import { within } from './budget.ts';
 import { type Row, rowsOf } from './components.ts';
-import { EMBED } from './limits.ts';
+import { plain } from './escape.ts';
+import { ATTACHMENT, EMBED } from './limits.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import { line, title } from './text.ts';
 
@@ -18,11 +21,17 @@ export interface Look {
   readonly key?: string;
   /** What was asked, where the reply does not say it. */
   readonly asked?: Invocation | undefined;
+  /** Shown in the first embed. */
+  readonly picture?: Attachment;
+  readonly documents?: readonly Attachment[];
 }
 
 export interface Rendered {
   readonly embeds: APIEmbed[];
   readonly components: Row[];
+  readonly files: readonly Attachment[];
+  /** In which it is written. */
+  readonly locale: Locale;
 }
 
 const BLUE = 0x2f6690;
@@ -34,7 +43,8 @@ const LONGEST_ERROR = 1000;
 /** For a reply in which nothing can be seen. */
 const NOTHING = { description: '–' };
 
-export function renderReply(reply: Reply, { registry, share, key, asked }: Look): Rendered {
+export function renderReply(reply: Reply, look: Look): Rendered {
+  const { registry, share, key, asked, picture, documents = [] } = look;
   const book = phrasebook(reply.locale);
   const more = (count: number): string => book.text('list.more', { count });
   const command = shown(reply.asked ?? asked, registry);
@@ -42,10 +52,13 @@ export function renderReply(reply: Reply, { registry, share, key, asked }: Look)
   const { rows, leftOut } = rowsOf(reply, below);
   const head = reply.error ? '' : title(reply.title, EMBED.title);
   const footer = command?.line ?? '';
+  const sent = [...(picture ? [picture] : []), ...documents];
+  const files = sent.filter(isTaken);
   const pieces = [
     ...(reply.error ? [{ text: line(reply.title, LONGEST_ERROR) }] : []),
     ...piecesOf(reply, more),
     ...(leftOut > 0 ? [{ text: `-# ${more(leftOut)}` }] : []),
+    ...sent.flatMap((file) => (isTaken(file) ? [] : [{ text: tooLarge(file, book) }])),
   ].filter(({ name, text }: Piece) => name !== undefined || text.trim() !== '');
   const room = EMBED.total - head.length - footer.length;
   const embeds = packed(within(pieces, room, (count) => `-# ${more(count)}`));
@@ -58,11 +71,45 @@ export function renderReply(reply: Reply, { registry, share, key, asked }: Look)
       ...(i === 0 && head !== '' && { title: head }),
       ...embed,
       ...(isEmpty && NOTHING),
+      ...(i === 0 && picture && isTaken(picture) && { image: { url: referenceTo(picture.name) } }),
       ...(i === last && footer !== '' && { footer: { text: footer } }),
     })),
     components: rows,
+    files,
+    locale: reply.locale,
   };
 }
+
+/** The same where its files cannot be had or sent: it says so, where there is room for it. */
+export function withoutFiles({ embeds, components, locale }: Rendered): Rendered {
+  const line = `-# ⚠ ${phrasebook(locale).text('attachment.none')}`;
+  const told = embeds.map(({ image: _, ...embed }, i) => {
+    const description = [embed.description, line].filter(Boolean).join('\n');
+    const isTold = i === 0 && description.length <= EMBED.description;
+    return isTold ? { ...embed, description } : embed;
+  });
+  return { embeds: told, components, files: [], locale };
+}
+
+const isTaken = ({ bytes }: Attachment): boolean => bytes.length <= ATTACHMENT.size;
+
+const tooLarge = ({ name }: Attachment, book: Phrasebook): string =>
+  `-# ⚠ ${line(book.spans('attachment.too-large', { name }), LONGEST_ERROR)}`;
+
+/** How an embed names a file that is sent beside it (developers/reference#uploading-files). */
+export const referenceTo = (name: string): string => `attachment://${name}`;
+
+/** Nobody is notified by an answer, whatever stands in it; files that stood there before are gone. */
+export const bodyOf = ({ embeds, components, files }: Rendered) => ({
+  embeds,
+  components,
+  attachments: files.map(({ name, alt }, id) => ({
+    id,
+    filename: name,
+    ...(alt && { description: plain(alt, ATTACHMENT.description) }),
+  })),
+  allowed_mentions: { parse: [] },
+});
 
 /**
  * Fields stand below the description of their embed: a text after fields begins the next. Of all the

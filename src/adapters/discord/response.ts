@@ -8,7 +8,7 @@ import type { Log } from '../../chat/reception.ts';
 import type { Calls } from './calls.ts';
 import { CODE, type Fault, isFault } from './errors.ts';
 import type { Interaction } from './incoming.ts';
-import type { Rendered } from './render.ts';
+import { bodyOf, type Rendered } from './render.ts';
 import { type Timing, waitBefore } from './timing.ts';
 
 /** Where the answer stands. */
@@ -19,12 +19,7 @@ export interface Place {
   readonly isPrivate: boolean;
 }
 
-/** Nobody is notified by an answer, whatever stands in it. */
-export const bodyOf = ({ embeds, components }: Rendered) => ({
-  embeds,
-  components,
-  allowed_mentions: { parse: [] },
-});
+type Files = Rendered['files'];
 
 /** What one try may take where another must still have time. */
 const ONE_TRY = 1200;
@@ -43,16 +38,21 @@ export class Response {
     this.#log = log;
   }
 
-  /** Shows what comes of the work; never throws. `instead` is shown where Discord refuses the form. */
-  async show(work: Promise<Rendered>, place: Place, instead: () => Rendered): Promise<void> {
+  /**
+   * Shows what comes of the work, and tells whether it is there; never throws. `instead` is shown
+   * where Discord refuses the form.
+   */
+  async show(work: Promise<Rendered>, place: Place, instead: () => Rendered): Promise<boolean> {
     const never = work.catch((error: Error) => {
       this.#tell('could not be made', error);
       return instead();
     });
     try {
       await this.#show(never, place, instead);
+      return true;
     } catch (error) {
       this.#tell('was not shown', error);
+      return false;
     }
   }
 
@@ -79,7 +79,8 @@ export class Response {
         place.as === 'update'
           ? InteractionResponseType.UpdateMessage
           : InteractionResponseType.ChannelMessageWithSource;
-      const send = (shown: Rendered) => this.#respond(type, { ...bodyOf(shown), ...flags });
+      const send = (shown: Rendered) =>
+        this.#respond(type, { ...bodyOf(shown), ...flags }, shown.files);
       await this.#orInstead(quick, send, instead);
       return;
     }
@@ -88,7 +89,7 @@ export class Response {
         ? InteractionResponseType.DeferredMessageUpdate
         : InteractionResponseType.DeferredChannelMessageWithSource;
     await this.#respond(type, flags);
-    await this.#orInstead(await work, (shown) => this.#edit(bodyOf(shown)), instead);
+    await this.#orInstead(await work, (shown) => this.#edit(bodyOf(shown), shown.files), instead);
   }
 
   async #orInstead(
@@ -99,14 +100,18 @@ export class Response {
     try {
       await send(shown);
     } catch (error) {
-      if (!isFault(error, CODE.invalidForm)) throw error;
+      if (!isFault(error, CODE.invalidForm, CODE.tooLarge)) throw error;
       this.#tell('was refused', error);
       await send(instead());
     }
   }
 
   /** Tried until the three seconds are over. That it was acknowledged already means that it was. */
-  async #respond(type: InteractionResponseType, data: object = {}): Promise<void> {
+  async #respond(
+    type: InteractionResponseType,
+    data: object = {},
+    files: Files = [],
+  ): Promise<void> {
     const { id, token } = this.#interaction;
     const end = this.#received + this.#timing.respondWithin;
     for (let attempt = 0; ; attempt++) {
@@ -116,6 +121,7 @@ export class Response {
           method: 'POST',
           route: `/interactions/${id}/${token}/callback`,
           body: { type, data },
+          files,
           auth: false,
           within: Math.max(ONE_TRY / 4, Math.min(ONE_TRY, left)),
         });
@@ -129,7 +135,7 @@ export class Response {
           if (fault.kind !== 'unknown') throw fault;
           // Perhaps it was heard, and the word of it lost: then the answer can still be put there.
           if (type in DEFERRED) return;
-          if ('embeds' in data) return this.#edit(data);
+          if ('embeds' in data) return this.#edit(data, files);
           throw fault;
         }
         await pause(wait);
@@ -138,12 +144,13 @@ export class Response {
   }
 
   /** Puts the answer where the sign of work stands; the same twice is the same once. */
-  async #edit(body: object): Promise<void> {
+  async #edit(body: object, files: Files): Promise<void> {
     const { application_id, token } = this.#interaction;
     await this.#calls.patiently({
       method: 'PATCH',
       route: `/webhooks/${application_id}/${token}/messages/@original`,
       body,
+      files,
       auth: false,
     });
   }

@@ -2,7 +2,7 @@ import type { Inbound } from '../../../src/chat/adapter.ts';
 import { describeChatAdapter, type Seen, type UnderTest } from '../../contract/chat-adapter.ts';
 import { textOf } from '../../fakes/discord/looks.ts';
 import { labelsOf } from '../../fakes/discord/person.ts';
-import { FLAG, type Message } from '../../fakes/discord/world.ts';
+import { FLAG, type Json, type Message } from '../../fakes/discord/world.ts';
 import { formOf, sit } from './sitting.ts';
 
 const seen = (message: Message): Seen => ({
@@ -34,6 +34,14 @@ describeChatAdapter('Discord', {
       },
       async messages(at) {
         return world.history(at.thread ?? at.channel).map(seen);
+      },
+      async files({ message }) {
+        const { attachments = [], embeds = [] } = world.message(String(message)) ?? {};
+        return attachments.map((file) => {
+          const isShown = embeds.some(({ image }) => (image as Json | undefined)?.url === file.url);
+          const { filename: name, description: alt } = file;
+          return { name, bytes: world.bytesOf(file), ...(isShown && { alt }) };
+        });
       },
       otherWays: {
         mention: async (line) => seen(await person.asks(`<@${world.bot.id}> ${line}`)),

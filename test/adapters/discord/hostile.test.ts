@@ -4,8 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderReply } from '../../../src/adapters/discord/render.ts';
-import { bodyOf } from '../../../src/adapters/discord/response.ts';
+import { bodyOf, renderReply } from '../../../src/adapters/discord/render.ts';
 import type { Reply, Span } from '../../../src/chat/reply.ts';
 import { registry } from '../../../src/commands/index.ts';
 import { liveParts, textOf } from '../../fakes/discord/looks.ts';

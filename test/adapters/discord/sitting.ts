@@ -4,6 +4,7 @@ import {
   type DiscordParts,
 } from '../../../src/adapters/discord/discord-adapter.ts';
 import { TIMING } from '../../../src/adapters/discord/timing.ts';
+import { Studio } from '../../../src/adapters/picture/studio.ts';
 import type { Inbound } from '../../../src/chat/adapter.ts';
 import { parseLine } from '../../../src/chat/parse.ts';
 import type { Log } from '../../../src/chat/reception.ts';
@@ -69,6 +70,7 @@ export async function arrange(options: SittingOptions = {}): Promise<Sitting> {
   });
   const log: Logged[] = [];
   const adapters: DiscordAdapter[] = [];
+  const studio = new Studio();
   const make = (parts: Partial<DiscordParts> = {}) => {
     const adapter = new DiscordAdapter({
       token: discord.token,
@@ -76,6 +78,7 @@ export async function arrange(options: SittingOptions = {}): Promise<Sitting> {
       messageContent: true,
       prefix: '!',
       registry,
+      paint: studio.paint,
       log: collecting(log),
       timing: HURRY,
       ...options.parts,

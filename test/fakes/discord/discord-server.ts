@@ -11,6 +11,7 @@ import { Interactions, LASTING, type Lasting } from './interactions.ts';
 import { Refusal } from './refusal.ts';
 import { Api, type ApiAnswer, type ApiRequest } from './rest.ts';
 import { toldMessage } from './told.ts';
+import { NO_UPLOADS, readMultipart, type Uploads } from './uploads.ts';
 import { CHANNEL_TYPE, type Json, type Message, World } from './world.ts';
 
 export interface DiscordOptions {
@@ -54,7 +55,10 @@ export class DiscordServer {
   constructor(options: DiscordOptions = {}) {
     this.token = options.token ?? TOKEN;
     this.granted = options.granted ?? 0;
-    const world = new World(() => Date.now() + this.#ahead);
+    const world = new World(
+      () => Date.now() + this.#ahead,
+      () => `http://127.0.0.1:${this.#port}`,
+    );
     this.world = world;
     this.interactions = new Interactions(world, { ...LASTING, ...options.lasting }, this.refused);
     this.gateway = new Gateway({
@@ -143,14 +147,21 @@ export class DiscordServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const file = this.world.files.get(pathname);
+    if (file && request.method === 'GET') {
+      response.writeHead(200, { 'content-type': file.mediaType }).end(file.bytes);
+      return;
+    }
     const version = /^\/api\/v10(?=\/)/.exec(pathname)?.[0];
-    const body = await bodyOf(request);
+    const sent = await bodyOf(request);
+    const body = sent?.body;
     const asked: ApiRequest = {
       method: request.method ?? 'GET',
       path: decodeURIComponent(pathname.slice(version?.length ?? 0)),
       query: searchParams,
       authorization: request.headers.authorization,
       body: body ?? {},
+      uploads: sent?.uploads ?? NO_UPLOADS,
     };
     const route = version === undefined ? undefined : this.#api.routeOf(asked);
     const fault = route && this.faults.take(route);
@@ -247,18 +258,22 @@ function rateLimited(retryAfter: number | undefined): Answer {
   };
 }
 
-/** reference#http-api: JSON, and said to be. Undefined where it is not. */
-async function bodyOf(request: IncomingMessage): Promise<Json | undefined> {
+/** reference#http-api: JSON, or a form with files, and said to be. Undefined where it is not. */
+async function bodyOf(
+  request: IncomingMessage,
+): Promise<{ body: Json; uploads: Uploads } | undefined> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of request) chunks.push(chunk);
   } catch {
     return undefined; // whoever asked is gone
   }
-  if (chunks.length === 0 || request.headers['content-type'] !== 'application/json')
-    return undefined;
+  const type = request.headers['content-type'] ?? '';
+  const raw = Buffer.concat(chunks);
+  if (type.startsWith('multipart/form-data;')) return readMultipart(raw, type);
+  if (chunks.length === 0 || type !== 'application/json') return undefined;
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return { body: JSON.parse(raw.toString('utf8')), uploads: NO_UPLOADS };
   } catch {
     return undefined;
   }

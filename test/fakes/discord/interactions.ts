@@ -5,6 +5,7 @@
 
 import { isEmpty, problemsOf } from './message-check.ts';
 import { refuse } from './refusal.ts';
+import { attachmentProblems, isTooLarge, NO_UPLOADS, type Uploads } from './uploads.ts';
 import {
   CHANNEL_TYPE,
   FLAG,
@@ -75,7 +76,12 @@ export class Interactions {
   }
 
   /** #create-interaction-response */
-  respond(id: string, token: string, { type, data = {} }: { type?: unknown; data?: Json }): void {
+  respond(
+    id: string,
+    token: string,
+    { type, data = {} }: { type?: unknown; data?: Json },
+    uploads: Uploads = NO_UPLOADS,
+  ): void {
     const interaction = this.#byToken.get(token);
     const isLate = interaction && this.#world.now() - interaction.at > this.#lasting.firstResponse;
     if (!interaction || interaction.id !== id || (isLate && !interaction.answeredAs)) {
@@ -83,12 +89,13 @@ export class Interactions {
       throw refuse.unknownInteraction();
     }
     if (interaction.answeredAs !== undefined) throw refuse.alreadyAcknowledged();
-    this.#check(interaction, Number(type), data);
-    this.#apply(interaction, Number(type), data);
+    this.#check(interaction, Number(type), data, uploads);
+    this.#apply(interaction, Number(type), data, uploads);
     interaction.answeredAs = Number(type);
   }
 
-  #check({ type: kind, source }: Interaction, type: number, data: Json): void {
+  #check(interaction: Interaction, type: number, data: Json, uploads: Uploads): void {
+    const { type: kind, source } = interaction;
     const isCompletion = kind === INTERACTION.autocomplete;
     if (isCompletion !== (type === CALLBACK.choices)) {
       throw this.#refuse([`type: ${type} does not answer an interaction of type ${kind}`]);
@@ -105,13 +112,26 @@ export class Interactions {
     const flags = Number(data.flags ?? 0);
     if ((flags & ~(FLAG.ephemeral | 4 | 4096)) !== 0) throw this.#refuse([`flags: ${flags}`]);
     const { flags: _, ...body } = data;
-    this.checkBody(body, RESPONSE_FIELDS, type === CALLBACK.message);
+    const held = isUpdate ? source : undefined;
+    this.checkBody(body, RESPONSE_FIELDS, type === CALLBACK.message, uploads, held);
   }
 
   /** A message, as an answer or in place of one. */
-  checkBody(body: Json, fields: readonly string[], mustShow: boolean): void {
+  checkBody(
+    body: Json,
+    fields: readonly string[],
+    mustShow: boolean,
+    uploads: Uploads,
+    edited?: Message,
+  ): void {
+    if (isTooLarge(uploads)) throw refuse.tooLarge();
     const unknown = Object.keys(body).filter((key) => !fields.includes(key));
-    const problems = [...unknown.map((key) => `${key}: unknown field`), ...problemsOf(body)];
+    const held = edited?.attachments.map(({ id }) => id) ?? [];
+    const problems = [
+      ...unknown.map((key) => `${key}: unknown field`),
+      ...problemsOf(body),
+      ...attachmentProblems(body, uploads, held),
+    ];
     if (problems.length > 0) throw this.#refuse(problems);
     if (mustShow && isEmpty(body)) throw refuse.emptyMessage();
   }
@@ -121,7 +141,7 @@ export class Interactions {
     return refuse.invalidForm(problems);
   }
 
-  #apply(interaction: Interaction, type: number, data: Json): void {
+  #apply(interaction: Interaction, type: number, data: Json, uploads: Uploads): void {
     const flags = Number(data.flags ?? 0);
     switch (type) {
       case CALLBACK.choices:
@@ -134,11 +154,12 @@ export class Interactions {
           interaction,
           data,
           isLoading ? flags | FLAG.loading : flags,
+          uploads,
         );
         return;
       }
       case CALLBACK.update:
-        this.#world.edit(interaction.source as Message, data);
+        this.#world.edit(interaction.source as Message, data, uploads);
         interaction.original = interaction.source;
         return;
       default:
@@ -146,8 +167,13 @@ export class Interactions {
     }
   }
 
-  #make({ channel, user, source }: Interaction, body: Json, flags: number): Message {
-    return this.#world.make({
+  #make(
+    { channel, user, source }: Interaction,
+    body: Json,
+    flags: number,
+    uploads: Uploads,
+  ): Message {
+    const fields = {
       channel_id: channel,
       author: this.#world.bot,
       type: source ? MESSAGE_TYPE.reply : MESSAGE_TYPE.command,
@@ -158,7 +184,8 @@ export class Interactions {
       // #message-interaction-object: a response to a component refers to the component's message
       ...(source && { repliedTo: source.id }),
       ...(flags & FLAG.ephemeral && { onlyFor: user.id }),
-    });
+    };
+    return this.#world.make(fields, (body.attachments ?? []) as Json[], uploads);
   }
 
   /** The first response, to read, edit or delete it; throws where it can no longer be. */
@@ -170,20 +197,20 @@ export class Interactions {
   }
 
   /** #edit-original-interaction-response */
-  edit(token: string, body: Json): Message {
+  edit(token: string, body: Json, uploads: Uploads): Message {
     const original = this.original(token);
-    this.checkBody(body, EDIT_FIELDS, original.embeds.length === 0);
-    this.#world.edit(original, body);
+    this.checkBody(body, EDIT_FIELDS, original.embeds.length === 0, uploads, original);
+    this.#world.edit(original, body, uploads);
     return original;
   }
 
   /** #create-followup-message */
-  followUp(token: string, body: Json): Message {
+  followUp(token: string, body: Json, uploads: Uploads): Message {
     const interaction = this.#valid(token);
     if (interaction.answeredAs === undefined) throw refuse.unknownWebhook();
     const { flags = 0, ...message } = body;
-    this.checkBody(message, RESPONSE_FIELDS, true);
-    return this.#make(interaction, message, Number(flags));
+    this.checkBody(message, RESPONSE_FIELDS, true, uploads);
+    return this.#make(interaction, message, Number(flags), uploads);
   }
 
   #valid(token: string): Interaction {

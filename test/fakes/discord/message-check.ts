@@ -2,7 +2,7 @@
  * What Discord takes as a message: the fields that it knows, and its limits. Written from its
  * documentation alone, so that a mistake in the renderer's own table is found.
  */
-import type { Json } from './world.ts';
+import { isObject, type Json } from './json.ts';
 
 /** What is wrong, each with the place; nothing where Discord takes it. */
 export function problemsOf(body: Json): string[] {
@@ -26,14 +26,12 @@ export function problemsOf(body: Json): string[] {
   return check.problems;
 }
 
-/** resources/message#create-message: "At least one of content, embeds, …, components" */
-export const isEmpty = ({ content, embeds, components }: Json): boolean =>
+/** resources/message#create-message: "At least one of content, embeds, …, components, files[n]" */
+export const isEmpty = ({ content, embeds, components, attachments }: Json): boolean =>
   !content &&
+  !(attachments as Json[] | undefined)?.length &&
   !(embeds as Json[] | undefined)?.length &&
   !(components as Json[] | undefined)?.length;
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const lengthOf = (value: unknown): number => (typeof value === 'string' ? value.trim().length : 0);
 
@@ -58,6 +56,12 @@ class Check {
       if (!isObject(embed.footer)) return this.wrong(`${at}.footer`, 'no object');
       this.only(embed.footer, `${at}.footer`, ['text', 'icon_url', 'proxy_icon_url']);
       this.text(embed.footer.text, `${at}.footer.text`, 1, 2048);
+    }
+    if (embed.image !== undefined) {
+      if (!isObject(embed.image)) return this.wrong(`${at}.image`, 'no object');
+      this.only(embed.image, `${at}.image`, ['url']);
+      const isFile = /^attachment:\/\//.test(String(embed.image.url));
+      if (!isFile) this.address(embed.image.url, `${at}.image.url`);
     }
     const shown = ['title', 'description', 'fields', 'footer', 'image', 'author'];
     if (!shown.some((key) => embed[key] !== undefined)) this.wrong(at, 'nothing in it is shown');

@@ -33,6 +33,7 @@ export const refuse = {
   unknownWebhook: () => new Refusal(404, 10015, 'Unknown Webhook'),
   unknownInteraction: () => new Refusal(404, 10062, 'Unknown interaction'),
   alreadyAcknowledged: () => new Refusal(400, 40060, 'Interaction has already been acknowledged.'),
+  tooLarge: () => new Refusal(413, 40005, 'Request entity too large'),
   missingAccess: () => new Refusal(403, 50001, 'Missing Access'),
   emptyMessage: () => new Refusal(400, 50006, 'Cannot send an empty message'),
   missingPermissions: () => new Refusal(403, 50013, 'Missing Permissions'),

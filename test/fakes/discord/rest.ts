@@ -4,6 +4,7 @@ import type { Route } from './faults.ts';
 import type { Interactions } from './interactions.ts';
 import { refuse } from './refusal.ts';
 import { toldChannel, toldMessage } from './told.ts';
+import type { Uploads } from './uploads.ts';
 import {
   CHANNEL_TYPE,
   type Channel,
@@ -20,6 +21,7 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
   readonly body: Json | readonly Json[];
+  readonly uploads: Uploads;
 }
 
 export interface ApiAnswer {
@@ -186,33 +188,39 @@ export class Api {
   }
 
   /** resources/message#create-message */
-  #create({ body }: ApiRequest, ids: Readonly<Record<string, string>>): ApiAnswer {
+  #create({ body, uploads }: ApiRequest, ids: Readonly<Record<string, string>>): ApiAnswer {
     const { world, interactions, nonceWindow } = this.#parts;
     const channel = this.#seen(ids);
     if (!channel.may.send) throw refuse.missingPermissions();
+    // topics/permissions: ATTACH_FILES "Allows for uploading images and files"
+    if (uploads.size > 0 && !channel.may.attach) throw refuse.missingPermissions();
     if (channel.isArchived) throw refuse.archivedThread();
     const { message_reference: reference, ...rest } = body as Json;
-    interactions.checkBody(rest, MESSAGE_FIELDS, true);
+    interactions.checkBody(rest, MESSAGE_FIELDS, true, uploads);
     const repliedTo = reference ? this.#replied(channel, reference as Json) : undefined;
     const nonce = rest.nonce === undefined ? undefined : String(rest.nonce);
     // "If another message was created by the same author with the same nonce, that message"
     const isSame = (m: Message) =>
       m.nonce === nonce && m.channel_id === channel.id && world.now() - m.madeAt <= nonceWindow;
     const same = nonce && rest.enforce_nonce === true ? world.messages.find(isSame) : undefined;
-    const message =
-      same ??
-      world.make({
-        channel_id: channel.id,
-        author: world.bot,
-        type: repliedTo ? MESSAGE_TYPE.reply : MESSAGE_TYPE.written,
-        content: String(rest.content ?? ''),
-        embeds: (rest.embeds ?? []) as Json[],
-        components: (rest.components ?? []) as Json[],
-        flags: Number(rest.flags ?? 0),
-        ...(repliedTo && { repliedTo }),
-        ...(nonce && { nonce }),
-      });
-    return this.#told(message);
+    const attachments = (rest.attachments ?? []) as Json[];
+    const make = () =>
+      world.make(
+        {
+          channel_id: channel.id,
+          author: world.bot,
+          type: repliedTo ? MESSAGE_TYPE.reply : MESSAGE_TYPE.written,
+          content: String(rest.content ?? ''),
+          embeds: (rest.embeds ?? []) as Json[],
+          components: (rest.components ?? []) as Json[],
+          flags: Number(rest.flags ?? 0),
+          ...(repliedTo && { repliedTo }),
+          ...(nonce && { nonce }),
+        },
+        attachments,
+        uploads,
+      );
+    return this.#told(same ?? make());
   }
 
   /** "the current user must have the READ_MESSAGE_HISTORY permission" to reply */
@@ -248,10 +256,10 @@ export class Api {
   }
 
   #respond(
-    { body }: ApiRequest,
+    { body, uploads }: ApiRequest,
     { id = '', token = '' }: Readonly<Record<string, string>>,
   ): ApiAnswer {
-    this.#parts.interactions.respond(id, token, body as Json);
+    this.#parts.interactions.respond(id, token, body as Json, uploads);
     return { status: 204 };
   }
 
@@ -260,9 +268,9 @@ export class Api {
     return this.#parts.interactions.original(token);
   }
 
-  #edit({ body }: ApiRequest, ids: Readonly<Record<string, string>>): ApiAnswer {
+  #edit({ body, uploads }: ApiRequest, ids: Readonly<Record<string, string>>): ApiAnswer {
     this.#original(ids);
-    return this.#told(this.#parts.interactions.edit(String(ids.token), body as Json));
+    return this.#told(this.#parts.interactions.edit(String(ids.token), body as Json, uploads));
   }
 
   #delete(ids: Readonly<Record<string, string>>): ApiAnswer {
@@ -271,11 +279,11 @@ export class Api {
   }
 
   #followUp(
-    { body }: ApiRequest,
+    { body, uploads }: ApiRequest,
     { app, token = '' }: Readonly<Record<string, string>>,
   ): ApiAnswer {
     if (app !== this.#parts.world.application) throw refuse.unknownWebhook();
-    return this.#told(this.#parts.interactions.followUp(token, body as Json));
+    return this.#told(this.#parts.interactions.followUp(token, body as Json, uploads));
   }
 
   #told(message: Message): ApiAnswer {
@@ -307,4 +315,5 @@ const MESSAGE_FIELDS = [
   'components',
   'flags',
   'enforce_nonce',
+  'attachments',
 ];

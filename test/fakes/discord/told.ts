@@ -24,6 +24,7 @@ export const toldUser = ({ id, username, global_name, bot }: User): Json => ({
  */
 export function toldMessage(message: Message, world: World): Json {
   const { id, channel_id, author, type, content, embeds, components, flags, repliedTo } = message;
+  const { attachments } = message;
   const reference = repliedTo === undefined ? undefined : world.message(repliedTo);
   return {
     id,
@@ -41,7 +42,7 @@ export function toldMessage(message: Message, world: World): Json {
     mention_everyone: false,
     mentions: mentioned(content, world),
     mention_roles: [],
-    attachments: [],
+    attachments,
     ...(repliedTo !== undefined && {
       message_reference: { type: 0, channel_id, message_id: repliedTo },
       referenced_message: reference ? toldMessage(reference, world) : null,

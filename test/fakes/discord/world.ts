@@ -1,5 +1,7 @@
 /** Discord's users, servers, channels and messages, as far as its documentation tells of them. */
 import { EventEmitter } from 'node:events';
+import type { Json } from './json.ts';
+import { type Attachment, imageUrl, NO_UPLOADS, type Uploads } from './uploads.ts';
 
 export interface User {
   readonly id: string;
@@ -25,11 +27,11 @@ export interface Channel {
   readonly name?: string;
   last_message_id: string | null;
   /** What the bot may do there: topics/permissions */
-  readonly may: { view: boolean; send: boolean; readHistory: boolean };
+  readonly may: { view: boolean; send: boolean; readHistory: boolean; attach: boolean };
   isArchived: boolean;
 }
 
-export type Json = Readonly<Record<string, unknown>>;
+export type { Json };
 
 /** resources/message#message-object-message-flags */
 export const FLAG = { ephemeral: 64, loading: 128 } as const;
@@ -45,6 +47,7 @@ export interface Message {
   content: string;
   embeds: readonly Json[];
   components: readonly Json[];
+  attachments: readonly Attachment[];
   flags: number;
   /** The message to which this is a reply. */
   readonly repliedTo?: string;
@@ -72,10 +75,15 @@ export class World {
   readonly application: string;
   readonly bot: User;
   readonly now: () => number;
+  /** Where files are kept: "Attachments uploaded to Discord's CDN" (reference#signed-attachment-cdn-urls). */
+  readonly cdn: () => string;
+  /** What is kept there, by its path. */
+  readonly files = new Map<string, { readonly bytes: Buffer; readonly mediaType: string }>();
   #count = 0;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, cdn: () => string) {
     this.now = now;
+    this.cdn = cdn;
     this.events.setMaxListeners(0);
     this.application = this.snowflake();
     this.bot = { id: this.application, username: 'aide', global_name: null, bot: true };
@@ -108,7 +116,7 @@ export class World {
     const channel: Channel = {
       id: fields.id ?? this.snowflake(),
       last_message_id: null,
-      may: { view: true, send: true, readHistory: true },
+      may: { view: true, send: true, readHistory: true, attach: true },
       isArchived: false,
       ...fields,
     };
@@ -116,12 +124,18 @@ export class World {
     return channel;
   }
 
-  make(fields: Omit<Message, 'id' | 'madeAt'>): Message {
-    const { embeds, components } = fields;
+  make(
+    fields: Omit<Message, 'id' | 'madeAt' | 'attachments'>,
+    listed: readonly Json[] = [],
+    uploads: Uploads = NO_UPLOADS,
+  ): Message {
+    const { embeds, components, channel_id } = fields;
+    const attachments = listed.map((entry) => this.#keep(entry, uploads, channel_id));
     const message: Message = {
       ...fields,
       id: this.snowflake(),
-      embeds: embeds.map(asKept),
+      attachments,
+      embeds: embeds.map((embed) => asKept(embed, attachments)),
       components: numbered(components),
       madeAt: this.now(),
     };
@@ -132,12 +146,47 @@ export class World {
     return message;
   }
 
-  edit(message: Message, { embeds, components, content }: Json): void {
-    if (embeds !== undefined) message.embeds = (embeds as Json[]).map(asKept);
+  /**
+   * reference#editing-message-attachments: "Any previously-added files that aren't included will be
+   * removed."
+   */
+  edit(message: Message, body: Json, uploads: Uploads = NO_UPLOADS): void {
+    const { embeds, components, content, attachments } = body;
+    if (attachments !== undefined) {
+      message.attachments = (attachments as Json[]).map(
+        (entry) =>
+          message.attachments.find(({ id }) => id === entry.id) ??
+          this.#keep(entry, uploads, message.channel_id),
+      );
+    }
+    if (embeds !== undefined) {
+      message.embeds = (embeds as Json[]).map((embed) => asKept(embed, message.attachments));
+    }
     if (components !== undefined) message.components = numbered(components as Json[]);
     if (content !== undefined) message.content = String(content ?? '');
     message.flags &= ~FLAG.loading;
     this.events.emit('edited', message);
+  }
+
+  #keep({ id, description }: Json, uploads: Uploads, channel: string): Attachment {
+    const upload = uploads.get(Number(id));
+    if (!upload) throw new Error('a file that was not sent'); // the request was checked before
+    const { filename, mediaType, bytes } = upload;
+    const path = `/attachments/${channel}/${this.snowflake()}/${filename}`;
+    this.files.set(path, { bytes, mediaType });
+    return {
+      id: this.snowflake(),
+      filename,
+      content_type: mediaType,
+      size: bytes.length,
+      url: `${this.cdn()}${path}?ex=65d903de&is=65c68ede&hm=2481f30d&`,
+      ...(typeof description === 'string' && { description }),
+    };
+  }
+
+  /** The bytes of a file of a message. */
+  bytesOf({ url }: Attachment): Buffer {
+    return this.files.get(new URL(url).pathname)?.bytes ?? Buffer.alloc(0);
   }
 
   remove(message: Message): void {
@@ -156,14 +205,17 @@ export class World {
 }
 
 /** resources/message#embed-object-embed-types: those of bots are `rich`; texts are trimmed. */
-const asKept = (embed: Json): Json =>
-  Object.fromEntries([
+function asKept(embed: Json, attachments: readonly Attachment[]): Json {
+  const file = attachments.find(({ filename }) => imageUrl(embed) === `attachment://${filename}`);
+  return Object.fromEntries([
     ['type', 'rich'],
     ...Object.entries(embed).map(([key, value]) => [
       key,
       typeof value === 'string' ? value.trim() : value,
     ]),
+    ...(file ? [['image', { url: file.url, content_type: file.content_type }]] : []),
   ]);
+}
 
 /** components/reference#anatomy-of-a-component: ids are numbered where they are left out. */
 function numbered(components: readonly Json[]): Json[] {

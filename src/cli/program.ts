@@ -6,8 +6,9 @@ import { StaleChange, StoreError } from '../archive/event-store.ts';
 import { StartError } from '../chat/adapter.ts';
 import { findPlaces } from '../compose/places.ts';
 import type { Environment } from '../config/environment.ts';
-import { SettingsError } from '../config/settings.ts';
+import { DEFAULT_SETTINGS, SettingsError } from '../config/settings.ts';
 import { CommandLineError, readCommandLine } from './arguments.ts';
+import { doctor } from './doctor/doctor.ts';
 import { runVerb } from './verbs.ts';
 
 export interface Streams {
@@ -22,15 +23,13 @@ export async function runProgram(
   streams: Streams,
 ): Promise<number> {
   try {
-    const { zone } = await findPlaces(environment, {});
+    // Settings that cannot be read are no reason to refuse help with them.
+    const { zone } = await findPlaces(environment, {}).catch(() => DEFAULT_SETTINGS);
     const line = readCommandLine(args, zone);
-    return await runVerb({
-      line,
-      places: await findPlaces(environment, line.options),
-      environment,
-      clock: line.options.clock ?? systemClock,
-      ...streams,
-    });
+    const clock = line.options.clock ?? systemClock;
+    const outside = { line, environment, clock, ...streams };
+    if (line.verb === 'doctor') return await doctor(outside);
+    return await runVerb({ ...outside, places: await findPlaces(environment, line.options) });
   } catch (error) {
     streams.err(`aide: ${tellError(error)}\n`);
     return exitCodeOf(error);

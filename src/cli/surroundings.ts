@@ -4,13 +4,17 @@ import type { Places } from '../compose/places.ts';
 import type { Environment } from '../config/environment.ts';
 import type { CommandLine } from './arguments.ts';
 
-/** What a verb of the command line may use. */
-export interface Surroundings {
+/** What a verb may use that needs no settings. */
+export interface Outside {
   readonly line: CommandLine;
-  readonly places: Places;
   readonly environment: Environment;
   readonly clock: Clock;
   out(text: string): void;
   err(text: string): void;
   terminal(): Terminal;
+}
+
+/** What a verb of the command line may use. */
+export interface Surroundings extends Outside {
+  readonly places: Places;
 }

@@ -1,6 +1,6 @@
 /** The HTTP server, where the settings ask for one, or the page is to be served. */
 import type { Route } from '../adapters/http/route.ts';
-import type { HttpServer } from '../adapters/http/server.ts';
+import type { HttpParts, HttpServer } from '../adapters/http/server.ts';
 import type { Log } from '../chat/reception.ts';
 import type { Environment } from '../config/environment.ts';
 import { type Settings, SettingsError } from '../config/settings.ts';
@@ -27,6 +27,15 @@ async function serverAt(
   routes: readonly Route[],
   log: Log,
 ): Promise<HttpServer> {
+  const { HttpServer } = await import('../adapters/http/server.ts');
+  return new HttpServer({ ...httpAddress(http, environment), routes, log });
+}
+
+/** Where it is listened, and who may ask; throws `SettingsError` where everyone could. */
+export function httpAddress(
+  http: NonNullable<Settings['http']>,
+  environment: Environment,
+): Pick<HttpParts, 'host' | 'port' | 'token'> {
   const { host, port } = http;
   if (http.token === undefined && !/^(?:localhost|127\.[\d.]+|::1)$/.test(host)) {
     throw new SettingsError(
@@ -37,6 +46,5 @@ async function serverAt(
   if (http.token !== undefined && token === undefined) {
     throw new SettingsError(`http.token: ${http.token} is not set in the environment`);
   }
-  const { HttpServer } = await import('../adapters/http/server.ts');
-  return new HttpServer({ host, port, token, routes, log });
+  return { host, port, token };
 }

@@ -37,8 +37,17 @@ export interface Places {
 
 /** Where things lie and how answers are told: options, then environment, then settings. */
 export async function findPlaces(environment: Environment, options: Options): Promise<Places> {
-  const file = environment.config ?? resolve(HOME, 'config', 'aide.yaml');
+  const file = settingsFile(environment);
   const settings = await readSettings(file, environment.config !== undefined);
+  return placesIn(settings, environment, options);
+}
+
+/** Where the settings stand, or would. */
+export const settingsFile = (environment: Environment): string =>
+  environment.config ?? resolve(HOME, 'config', 'aide.yaml');
+
+/** The same with settings that were read. */
+export function placesIn(settings: Settings, environment: Environment, options: Options): Places {
   const zone = options.zone ?? environment.zone ?? settings.zone;
   if (!isZone(zone)) throw new SettingsError(`AIDE_ZONE: "${zone}" is not an IANA time zone`);
   return {

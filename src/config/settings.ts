@@ -14,6 +14,13 @@ import {
 
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
+  /** All that is wrong, one line each; the message is the first. */
+  readonly problems: readonly string[];
+
+  constructor(...problems: [string, ...string[]]) {
+    super(problems[0]);
+    this.problems = problems;
+  }
 }
 
 const zone = z.string().refine(isZone, 'expected an IANA time zone such as Asia/Seoul');
@@ -119,21 +126,27 @@ const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
+
 /** Reads the file; the defaults where there is none and none was asked for. */
 export async function readSettings(file: string, isRequired: boolean): Promise<Settings> {
-  let yaml = '';
+  let yaml: string;
   try {
     yaml = await readFile(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' || isRequired)
+    if (code !== 'ENOENT' || isRequired) {
       throw new SettingsError(`${file} cannot be read (${code})`);
+    }
+    return DEFAULT_SETTINGS;
   }
   const document = parseDocument(yaml, { schema: 'core' });
   const broken = document.errors[0];
   if (broken) throw new SettingsError(`${file} is not YAML: ${broken.message.split('\n')[0]}`);
   const checked = settingsSchema.safeParse(document.toJS() ?? {});
   if (checked.success) return checked.data;
-  const [issue] = checked.error.issues;
-  throw new SettingsError(`${file}: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
+  const problems = checked.error.issues.map(
+    ({ path, message }) => `${file}: ${path.join('.') || 'the file'}: ${message}`,
+  );
+  throw new SettingsError(...(problems as [string]));
 }

@@ -46,6 +46,11 @@ export class Calls {
     this.allow();
   }
 
+  /** Calls back with the headers of every answer. */
+  onAnswer(heard: (headers: { get(name: string): string | null }) => void): void {
+    this.#rest.on('response', (_request, { headers }) => heard(headers));
+  }
+
   /** After a 401 the SDK asks nothing more; a connection that was made since shows the token good. */
   allow(): void {
     this.#rest.setToken(this.#token);

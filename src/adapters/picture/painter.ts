@@ -11,13 +11,18 @@ let library: Promise<Library> | undefined;
 
 /** The PNG file; throws where the machine has no painter. */
 export async function paint(drawing: Drawing): Promise<Buffer> {
-  library ??= load();
-  const { createCanvas } = await library;
+  const { createCanvas } = await loadPainter();
   const canvas: Canvas = createCanvas(drawing.width * SCALE, Math.ceil(drawing.height * SCALE));
   const context = canvas.getContext('2d');
   context.scale(SCALE, SCALE);
   for (const shape of drawing.shapes) draw(context, shape, drawing);
   return canvas.encode('png');
+}
+
+/** The painter with its fonts; throws where the machine has none. */
+export function loadPainter(): Promise<Library> {
+  library ??= load();
+  return library;
 }
 
 async function load(): Promise<Library> {

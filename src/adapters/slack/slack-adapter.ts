@@ -1,10 +1,11 @@
 /** Slack, by Socket Mode through Bolt. */
-import { App, type BlockAction, SocketModeReceiver, type webApi } from '@slack/bolt';
+import { App, type BlockAction, SocketModeReceiver } from '@slack/bolt';
 import type { ChatAdapter, Delivery, Destination, Inbound, Standing } from '../../chat/adapter.ts';
 import type { Log } from '../../chat/reception.ts';
 import type { Registry } from '../../chat/registry.ts';
 import type { Reply } from '../../chat/reply.ts';
 import { boltLog } from './bolt-log.ts';
+import { type ClientParts, clientOptions } from './client-options.ts';
 import { answerCommand } from './commands.ts';
 import { Connection } from './connection.ts';
 import { Deliveries } from './deliveries.ts';
@@ -22,23 +23,17 @@ import { renderReply } from './render.ts';
 import { Seen } from './seen.ts';
 import { Spelling } from './spelling.ts';
 
-export interface SlackParts {
+export interface SlackParts extends ClientParts {
   readonly botToken: string;
   readonly appToken: string;
-  /** Where the clients connect instead of Slack. */
-  readonly apiUrl?: string | undefined;
   /** The commands that are also reached by their own name, beside `/aide <command>`. */
   readonly commands: readonly string[];
   /** The user groups that the settings give a role. */
   readonly groups?: readonly string[];
   readonly registry: Registry;
-  readonly log: Log;
-  /** How the clients call Slack, where it is not as here: tests wait less, and try what retries do. */
-  readonly calls?: Pick<webApi.WebClientOptions, 'timeout' | 'retryConfig'>;
 }
 
-/** Milliseconds for a call; and for the whole way to a socket. */
-const CALL = 10_000;
+/** Milliseconds for the whole way to a socket. */
 const HELLO = 30_000;
 
 export class SlackAdapter implements ChatAdapter {
@@ -62,7 +57,7 @@ export class SlackAdapter implements ChatAdapter {
       // A wrong token would otherwise be an unhandled rejection.
       deferInitialization: true,
       convoStore: false,
-      clientOptions: this.#clientOptions(),
+      clientOptions: clientOptions(parts),
     });
     this.#connection = new Connection({
       log,
@@ -180,26 +175,9 @@ export class SlackAdapter implements ChatAdapter {
       logger: boltLog(log),
       autoReconnectEnabled: false,
       // Options of its own: the receiver writes its retries into what it is given.
-      installerOptions: { clientOptions: this.#clientOptions() },
+      installerOptions: { clientOptions: clientOptions(this.#parts) },
       customPropertiesExtractor: ({ envelope_id }) => ({ envelopeId: envelope_id }),
     });
-  }
-
-  /** No retries: whoever calls knows what may be done twice. */
-  #clientOptions(): webApi.WebClientOptions {
-    const { apiUrl, log, calls } = this.#parts;
-    const timeout = calls?.timeout ?? CALL;
-    return {
-      logger: boltLog(log),
-      timeout,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      // Answers through the address of a question go this way too, and have no limit of their own.
-      fetch: (url, init) =>
-        fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeout) }),
-      ...(apiUrl && { slackApiUrl: apiUrl }),
-      ...calls,
-    };
   }
 }
 

@@ -72,6 +72,7 @@ export class DiscordServer {
       world,
       interactions: this.interactions,
       token: () => this.token,
+      granted: () => this.granted,
       gatewayUrl: () => `ws://127.0.0.1:${this.#port}/`,
       nonceWindow: options.nonceWindow ?? 5 * 60_000,
       refused: this.refused,
@@ -146,6 +147,8 @@ export class DiscordServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // RFC 9110, 6.6.1: every answer says when it was made.
+    response.setHeader('date', new Date(this.world.now()).toUTCString());
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const file = this.world.files.get(pathname);
     if (file && request.method === 'GET') {

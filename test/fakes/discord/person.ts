@@ -137,7 +137,7 @@ export class Person {
     const { world, interactions, gateway } = this.#server;
     const { user, channel, locale = 'en-US' } = this.#seat;
     const interaction = interactions.begin({ type, user, channel: channel.id, source });
-    const at = { guild: channel.guild_id, channel: toldChannel(channel), locale };
+    const at = { guild: channel.guild_id, channel: toldChannel(channel, world), locale };
     const message = source && toldMessage(source, world);
     gateway.dispatch('INTERACTION_CREATE', toldInteraction(interaction, data, at, world, message));
     return interaction;

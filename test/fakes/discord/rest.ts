@@ -1,9 +1,10 @@
 /** Discord's HTTP API, as far as it is used: which address does what, and who may ask. */
 import { asKept, commandProblems, withoutLocalizations } from './command-check.ts';
 import type { Route } from './faults.ts';
+import { INTENT } from './gateway.ts';
 import type { Interactions } from './interactions.ts';
 import { refuse } from './refusal.ts';
-import { toldChannel, toldMessage } from './told.ts';
+import { toldChannel, toldGuild, toldMessage, toldUser } from './told.ts';
 import type { Uploads } from './uploads.ts';
 import {
   CHANNEL_TYPE,
@@ -34,6 +35,8 @@ export interface ApiParts {
   readonly world: World;
   readonly interactions: Interactions;
   readonly token: () => string;
+  /** Privileged intents that were switched on in the Developer Portal. */
+  readonly granted: () => number;
   readonly gatewayUrl: () => string;
   /** How long a nonce is remembered, in milliseconds: "the past few minutes". */
   readonly nonceWindow: number;
@@ -73,8 +76,14 @@ export class Api {
       address('read-commands', 'GET', inServer, (r, ids) => this.#commands(r, ids)),
       address('write-commands', 'PUT', everywhere, (r, ids) => this.#overwrite(r, ids)),
       address('write-commands', 'PUT', inServer, (r, ids) => this.#overwrite(r, ids)),
+      address('read-application', 'GET', '/applications/@me', () => this.#application()),
+      address('read-guilds', 'GET', '/users/@me/guilds', () =>
+        ok([...parts.world.guilds.keys()].map((id) => ({ ...toldGuild(id), permissions: '0' }))),
+      ),
+      address('read-guild', 'GET', '/guilds/:guild', (_, ids) => this.#guild(ids)),
+      address('read-member', 'GET', '/guilds/:guild/members/:user', (_, ids) => this.#member(ids)),
       address('read-channel', 'GET', '/channels/:channel', (_, ids) =>
-        ok(toldChannel(this.#seen(ids))),
+        ok(toldChannel(this.#seen(ids), parts.world)),
       ),
       address('read-messages', 'GET', '/channels/:channel/messages', (r, ids) =>
         this.#messages(r, ids),
@@ -137,6 +146,36 @@ export class Api {
         max_concurrency: 1,
       },
     });
+  }
+
+  /** resources/application#get-current-application, #application-object-application-flags */
+  #application(): ApiAnswer {
+    const { world, granted } = this.#parts;
+    const hasContent = (granted() & INTENT.messageContent) !== 0;
+    return ok({
+      id: world.application,
+      name: 'Aide-mémoire',
+      flags: hasContent ? FLAG_MESSAGE_CONTENT_LIMITED : 0,
+      bot: toldUser(world.bot),
+      interactions_endpoint_url: world.interactionsEndpoint,
+    });
+  }
+
+  /** resources/guild#get-guild, topics/permissions#role-object: the role of everyone has its id. */
+  #guild({ guild = '' }: Readonly<Record<string, string>>): ApiAnswer {
+    const { world } = this.#parts;
+    if (!world.guilds.has(guild)) throw refuse.missingAccess();
+    const everyone = { id: guild, name: '@everyone', permissions: String(world.everyone) };
+    return ok({ ...toldGuild(guild), roles: [everyone] });
+  }
+
+  /** resources/guild#get-guild-member */
+  #member({ guild = '', user = '' }: Readonly<Record<string, string>>): ApiAnswer {
+    const { world } = this.#parts;
+    if (!world.guilds.has(guild)) throw refuse.missingAccess();
+    const found = world.users.get(user);
+    if (!found) throw refuse.notFound();
+    return ok({ user: toldUser(found), ...world.member(guild, user) });
   }
 
   /** interactions/application-commands#get-global-application-commands */
@@ -252,7 +291,7 @@ export class Api {
       name,
       ...(channel.guild_id && { guild_id: channel.guild_id }),
     });
-    return { status: 201, body: toldChannel(thread) };
+    return { status: 201, body: toldChannel(thread, world) };
   }
 
   #respond(
@@ -303,6 +342,9 @@ export class Api {
     return refuse.invalidForm(problems);
   }
 }
+
+/** resources/application#application-object-application-flags: in under 100 servers */
+const FLAG_MESSAGE_CONTENT_LIMITED = 1 << 19;
 
 const ok = (body: unknown): ApiAnswer => ({ status: 200, body });
 

@@ -56,15 +56,33 @@ const mentioned = (content: string, { users }: World): Json[] =>
     return user ? [toldUser(user)] : [];
   });
 
+/** resources/guild#guild-object, as far as it is asked for */
+export const toldGuild = (id: string): Json => ({
+  id,
+  name: `Server ${id.slice(-4)}`,
+  owner: false,
+});
+
+/** topics/permissions#permissions-bitwise-permission-flags */
+const PERMISSION = { view: 1n << 10n, send: 1n << 11n, readHistory: 1n << 16n } as const;
+
+/** What the bot may not do there, as an overwrite of its own: resources/channel#overwrite-object */
+function denied({ may }: Channel, { bot }: World): Json[] {
+  const bits = Object.entries(PERMISSION)
+    .filter(([name]) => !may[name as keyof typeof PERMISSION])
+    .reduce((sum, [, bit]) => sum | bit, 0n);
+  return bits === 0n ? [] : [{ id: bot.id, type: 1, allow: '0', deny: String(bits) }];
+}
+
 /** resources/channel#channel-object */
-export function toldChannel(channel: Channel): Json {
+export function toldChannel(channel: Channel, world: World): Json {
   const { id, type, guild_id, parent_id, name, last_message_id, isArchived } = channel;
   return {
     id,
     type,
     last_message_id,
     flags: 0,
-    ...(guild_id && { guild_id, permissions: '0' }),
+    ...(guild_id && { guild_id, permissions: '0', permission_overwrites: denied(channel, world) }),
     ...(parent_id && { parent_id }),
     ...(name !== undefined && { name }),
     ...(type === CHANNEL_TYPE.publicThread && {

@@ -110,6 +110,8 @@ export class SlackServer {
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // RFC 9110, 6.6.1: every answer says when it was made.
+    response.setHeader('date', new Date(this.now()).toUTCString());
     let body = '';
     for await (const chunk of request.setEncoding('utf8')) body += chunk;
     const path = request.url ?? '';

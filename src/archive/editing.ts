@@ -8,11 +8,12 @@ import { type Account, account, type EventRecord } from '../domain/record/event.
 import {
   type AnyRecord,
   type Change,
+  RECORD_TYPES,
   type RecordOf,
   type RecordType,
   SCHEMAS,
 } from '../domain/record/record.ts';
-import { problemsOf } from '../domain/record/references.ts';
+import { problemsOf, refersTo } from '../domain/record/references.ts';
 import type { Archive } from './archive.ts';
 
 /** A record by its type and id. */
@@ -33,8 +34,8 @@ export class EditError extends Error {
   }
 }
 
-/** The source of everything that is edited here. */
-const DESK: RecordOf<'source'> = {
+/** The source of everything that is edited here; it comes with the first edit of an event. */
+export const DESK: RecordOf<'source'> = {
   id: 'desk',
   corpus: 'desk',
   publisher: 'The desk of this archive',
@@ -62,11 +63,12 @@ export function edit(
   field: string,
   value: string,
 ): Change[] {
+  if (type === 'delivery') throw new EditError('a post is not edited; see /outbox');
   const before = archive.record(type, id) as AnyRecord;
   const candidates = valuesOf(value).map((v) => withField(type, before, field, v));
   const checked = candidates.map((candidate) => SCHEMAS[type].safeParse(candidate));
   const fitting = checked.find((result) => result.success);
-  if (!fitting) throw new EditError(firstIssue(checked[0]?.error, field));
+  if (!fitting) throw new EditError(firstIssue(checked.at(-1)?.error, field));
   const after = JSON.parse(JSON.stringify(fitting.data)) as AnyRecord;
   if (after.id !== id) throw new EditError('id: an id does not change');
   const isHeld = (t: RecordType, other: string) =>
@@ -76,6 +78,15 @@ export function edit(
   const desk: Change = { type: 'source', id: DESK.id, before: null, after: DESK };
   const needsDesk = type === 'event' && !archive.record('source', DESK.id);
   return [...(needsDesk ? [desk] : []), { type, id, before, after } as Change];
+}
+
+/** A record that names this one, and would lead nowhere without it. */
+export function namedIn(archive: Archive, gone: RecordRef): RecordRef | undefined {
+  for (const type of RECORD_TYPES) {
+    const naming = archive.holdings[type].find((record) => refersTo(type, record, gone));
+    if (naming) return { type, id: naming.id };
+  }
+  return undefined;
 }
 
 /** As it stands, for texts and dates; then as YAML, for numbers, lists and mappings. */

@@ -19,6 +19,15 @@ export interface HistoryEntry extends Change {
   readonly undoes?: number;
 }
 
+/** How far the history of a record has come. */
+export interface Revision {
+  /** The number of its latest change. */
+  readonly n: number;
+  readonly at: Date;
+  /** How many changes there were, its making included. */
+  readonly count: number;
+}
+
 export interface EventStore {
   /** All records held now. */
   load(): Promise<Holdings>;
@@ -29,8 +38,12 @@ export interface EventStore {
   commit(changes: readonly Change[], by: Authorship): Promise<void>;
   /** Every change that was ever made to a record, earliest first. */
   history(type: RecordType, id: string): Promise<HistoryEntry[]>;
-  /** Every change that was ever made, earliest first. */
-  changes(): Promise<HistoryEntry[]>;
+  /** Its latest change; undefined where there was none. */
+  revision(type: RecordType, id: string): Promise<Revision | undefined>;
+  /** What an author changed, latest first, read only as far as it is asked for. */
+  changesBy(author: string): AsyncIterable<HistoryEntry>;
+  /** Every change that was accepted after a moment, or ever, earliest first. */
+  changes(since?: Date): Promise<HistoryEntry[]>;
   /** All records as they were held at a moment. */
   asOf(moment: Date): Promise<Holdings>;
   close(): Promise<void>;

@@ -4,7 +4,7 @@
  */
 import type { Change, RecordType } from '../domain/record/record.ts';
 import { Archive } from './archive.ts';
-import type { Authorship, EventStore, HistoryEntry } from './event-store.ts';
+import type { Authorship, EventStore, HistoryEntry, Revision } from './event-store.ts';
 
 export class Library {
   readonly archive: Archive;
@@ -29,7 +29,15 @@ export class Library {
     return this.#store.history(type, id);
   }
 
-  changes(): Promise<HistoryEntry[]> {
-    return this.#store.changes();
+  revision(type: RecordType, id: string): Promise<Revision | undefined> {
+    return this.#store.revision(type, id);
+  }
+
+  changesBy(author: string): AsyncIterable<HistoryEntry> {
+    return this.#store.changesBy(author);
+  }
+
+  changes(since?: Date): Promise<HistoryEntry[]> {
+    return this.#store.changes(since);
   }
 }

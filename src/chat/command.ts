@@ -3,10 +3,9 @@
  * its registration all follow from it.
  */
 import type { Archive } from '../archive/archive.ts';
-import type { Authorship, HistoryEntry } from '../archive/event-store.ts';
+import type { EventStore } from '../archive/event-store.ts';
 import type { Day } from '../domain/dates/day.ts';
 import type { Locale } from '../domain/locale.ts';
-import type { Change, RecordType } from '../domain/record/record.ts';
 import type { Phrasebook } from './phrasebook.ts';
 import type { Reply } from './reply.ts';
 import type { Reports } from './reports.ts';
@@ -35,12 +34,16 @@ export interface Reader {
 }
 
 /** The records as they are kept: their history, and the way to change them. */
-export interface Records {
-  /** Accepts the changes, all or none; throws `StaleChange` where someone else was quicker. */
-  commit(changes: readonly Change[], by: Authorship): Promise<void>;
-  history(type: RecordType, id: string): Promise<HistoryEntry[]>;
-  changes(): Promise<HistoryEntry[]>;
-}
+export type Records = Pick<EventStore, 'commit' | 'history' | 'revision' | 'changesBy' | 'changes'>;
+
+/** The same records, of which changes are taken otherwise. */
+export const withCommit = (records: Records, commit: Records['commit']): Records => ({
+  commit,
+  history: (type, id) => records.history(type, id),
+  revision: (type, id) => records.revision(type, id),
+  changesBy: (author) => records.changesBy(author),
+  changes: (since) => records.changes(since),
+});
 
 /** What a command, and the reading of its arguments, can draw on. */
 export interface Asking {

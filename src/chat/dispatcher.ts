@@ -4,7 +4,6 @@
  */
 import type { Archive } from '../archive/archive.ts';
 import type { Day } from '../domain/dates/day.ts';
-import type { RecordType } from '../domain/record/record.ts';
 import { isAskable } from './arguments/question.ts';
 import {
   type Answer,
@@ -13,6 +12,7 @@ import {
   type Reader,
   type Records,
   ROLES,
+  withCommit,
 } from './command.ts';
 import { commandLine } from './command-line.ts';
 import { parseLine, plainWords, unknownCommand } from './parse.ts';
@@ -236,11 +236,7 @@ function confirmedFirst({ records, reports, book }: Asking, invocation: Invocati
   const askBack = () =>
     Promise.reject(new UserError('confirm', {}, [{ label, invocation, changes: true }]));
   return {
-    records: {
-      history: (type: RecordType, id: string) => records.history(type, id),
-      changes: () => records.changes(),
-      commit: askBack,
-    },
+    records: withCommit(records, askBack),
     reports: reports && { take: askBack },
   };
 }

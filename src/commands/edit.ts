@@ -38,7 +38,7 @@ export const edit = command({
         records.commit(changes, { author: reader.author, at: reader.now }),
       );
     }
-    const version = (await records.history(args.record.type, args.record.id)).at(-1)?.n ?? 0;
+    const version = (await records.revision(args.record.type, args.record.id))?.n ?? 0;
     return {
       reply: {
         locale: book.locale,
@@ -71,8 +71,9 @@ async function prepared<T>(
   make: () => T,
 ): Promise<T> {
   if (version !== undefined) {
-    const latest = (await asking.records.history(ref.type, ref.id)).at(-1);
-    if (latest && latest.n !== version) throw changedSince(asking, ref, latest);
+    const held = await asking.records.revision(ref.type, ref.id);
+    const latest = held?.n === version ? undefined : await latestOf(asking, ref);
+    if (latest) throw changedSince(asking, ref, latest);
   }
   return make();
 }
@@ -83,11 +84,13 @@ export async function committed(asking: Asking, ref: RecordRef, commit: () => Pr
     await commit();
   } catch (error) {
     if (!(error instanceof StaleChange)) throw error;
-    const latest = (await asking.records.history(ref.type, ref.id)).at(-1);
-    if (!latest) throw error;
-    throw changedSince(asking, ref, latest);
+    const latest = await latestOf(asking, ref);
+    throw latest ? changedSince(asking, ref, latest) : error;
   }
 }
+
+const latestOf = async ({ records }: Asking, { type, id }: RecordRef) =>
+  (await records.history(type, id)).at(-1);
 
 export const changedSince = (
   asking: Asking,

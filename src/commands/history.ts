@@ -1,21 +1,25 @@
 import { fieldChanges } from '../archive/record-fields.ts';
 import { integer } from '../chat/arguments/plain.ts';
-import { record, recordLabel } from '../chat/arguments/record.ts';
+import { recordLabel, recordOnceHeld } from '../chat/arguments/record.ts';
 import { command, hidden, required } from '../chat/command.ts';
 import { pageOf } from '../chat/pages.ts';
 import { changeItem } from '../chat/tell/changes.ts';
+import { UserError } from '../chat/user-error.ts';
 
 /** Who changed a record, when, and what it said before; the latest change first. */
 export const history = command({
   name: 'history',
-  parameters: { record: required(record), page: hidden(integer(1, 100_000)) },
+  parameters: { record: required(recordOnceHeld), page: hidden(integer(1, 100_000)) },
   example: '/history wang-yi',
   async run(asking, args) {
-    const { records, book } = asking;
+    const { archive, records, book } = asking;
     const entries = (await records.history(args.record.type, args.record.id)).reverse();
+    if (entries.length === 0 && !archive.record(args.record.type, args.record.id)) {
+      throw new UserError('unknown-record', { typed: recordOnceHeld.plain(args.record) });
+    }
     const page = pageOf(asking, entries, args.page, {
       command: 'history',
-      args: { record: record.plain(args.record) },
+      args: { record: recordOnceHeld.plain(args.record) },
     });
     return {
       reply: {

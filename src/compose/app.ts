@@ -4,7 +4,7 @@ import { systemClock } from '../adapters/clock.ts';
 import { ReportDesk } from '../adapters/report-desk.ts';
 import { Archive } from '../archive/archive.ts';
 import { Library } from '../archive/library.ts';
-import type { Reader, Records } from '../chat/command.ts';
+import { type Reader, type Records, withCommit } from '../chat/command.ts';
 import { Dispatcher } from '../chat/dispatcher.ts';
 import { Conversations } from '../chat/understanding/conversations.ts';
 import { UserError } from '../chat/user-error.ts';
@@ -87,8 +87,5 @@ export async function composeApp(
   };
 }
 
-const onlyRead = (library: Library): Records => ({
-  commit: () => Promise.reject(new UserError('read-only')),
-  history: (type, id) => library.history(type, id),
-  changes: () => library.changes(),
-});
+const onlyRead = (library: Library): Records =>
+  withCommit(library, () => Promise.reject(new UserError('read-only')));

@@ -44,34 +44,24 @@ export async function calendar(
   { which, from, to, leads }: CalendarQuestion,
 ): Promise<CalendarEntry[]> {
   const { archive, records } = asking;
-  const revisions = new Map<string, Revision>();
-  for (const { type, id, at } of await records.changes()) {
-    if (type !== 'event' && type !== 'milestone') continue;
-    const key = `${type} ${id}`;
-    revisions.set(key, { count: (revisions.get(key)?.count ?? 0) + 1, at });
-  }
-  return occasions(archive, from, to, true)
-    .filter(({ event, milestone }) => isSelected(archive, event, which, milestone))
-    .map((occasion): CalendarEntry => {
+  const kept = occasions(archive, from, to, true).filter(({ event, milestone }) =>
+    isSelected(archive, event, which, milestone),
+  );
+  return Promise.all(
+    kept.map(async (occasion): Promise<CalendarEntry> => {
       const { event, milestone } = occasion;
-      const of = [`event ${event.id}`, `milestone ${milestone.id}`].map(
-        (key) => revisions.get(key) ?? NEVER,
-      );
+      const revisions = [
+        await records.revision('event', event.id),
+        await records.revision('milestone', milestone.id),
+      ].flatMap((revision) => revision ?? []);
       return {
         ...entryOf(asking, occasion, leads),
-        sequence: of.reduce((sum, { count }) => sum + Math.max(0, count - 1), 0),
-        changed: new Date(Math.max(...of.map(({ at }) => at.getTime()))),
+        sequence: revisions.reduce((sum, { count }) => sum + count - 1, 0),
+        changed: new Date(Math.max(0, ...revisions.map(({ at }) => at.getTime()))),
       };
-    });
+    }),
+  );
 }
-
-/** How often a record was changed, its making included, and when last. */
-interface Revision {
-  readonly count: number;
-  readonly at: Date;
-}
-
-const NEVER: Revision = { count: 0, at: new Date(0) };
 
 function entryOf(
   asking: Asking,

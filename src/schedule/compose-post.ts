@@ -97,7 +97,7 @@ export async function sinceLastDigest(
     .sort();
   const since = sent.at(-1) ?? new Date(Date.parse(due) - WEEK).toISOString();
   return {
-    changes: newSince(await records.changes(), since),
+    changes: withoutBeginning(await records.changes(new Date(since))),
     missed: delivery.filter(
       (d) =>
         d.channel === channel && (d.state === 'missed' || d.state === 'refused') && d.at > since,
@@ -106,10 +106,7 @@ export async function sinceLastDigest(
 }
 
 /** The corpus with which the store began is not news. */
-function newSince(changes: readonly HistoryEntry[], since: string): HistoryEntry[] {
-  const beginning = changes[0]?.at.getTime();
-  return changes.filter(
-    ({ at, author }) =>
-      at.toISOString() > since && !(author === SEEDS && at.getTime() === beginning),
-  );
+function withoutBeginning(changes: readonly HistoryEntry[]): HistoryEntry[] {
+  const beginning = changes.find(({ n }) => n === 1)?.at.getTime();
+  return changes.filter(({ at, author }) => author !== SEEDS || at.getTime() !== beginning);
 }

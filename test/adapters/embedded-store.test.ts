@@ -14,8 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBackup, restoreBackup, writeBackup } from '../../src/adapters/store/backup.ts';
+import { checksum } from '../../src/adapters/store/checked-json-file.ts';
 import { EmbeddedStore } from '../../src/adapters/store/embedded-store.ts';
 import { examine } from '../../src/adapters/store/repair.ts';
+import { manifestOf } from '../../src/adapters/store/snapshot.ts';
 import { FolderInUse, WriterLock } from '../../src/adapters/store/writer-lock.ts';
 import { StoreError } from '../../src/archive/event-store.ts';
 import type { Change, RecordOf } from '../../src/domain/record/record.ts';
@@ -191,6 +193,143 @@ describe('damage', () => {
     await store.close();
   });
 
+  /** A store of five topics, t0 to t4, whose last snapshot holds the first so many of them. */
+  async function withSnapshot(): Promise<{ place: string; n: number }> {
+    const place = await folder();
+    const store = await open(place, 1);
+    for (let i = 0; i < 5; i++) {
+      await store.commit([put(`t${i}`)], by);
+      if (i === 2) await store.settled();
+    }
+    await store.close();
+    const { snapshot: n } = JSON.parse(await readFile(join(place, 'manifest.json'), 'utf8')).data;
+    expect(n).toBeGreaterThan(0);
+    return { place, n };
+  }
+  const snapshotIn = async (place: string): Promise<string> =>
+    join(
+      place,
+      (await readdir(place))
+        .filter((n) => n.startsWith('snapshot-'))
+        .sort()
+        .at(-1) ?? '',
+    );
+
+  test('of the manifest by what belongs elsewhere is refused and mended', async () => {
+    const { place } = await withSnapshot();
+    const [manifest, snapshot] = [join(place, 'manifest.json'), await snapshotIn(place)];
+    const content = await readFile(manifest);
+    await copyFile(snapshot, manifest);
+    await writeFile(snapshot, content);
+    await expect(open(place)).rejects.toThrow(/manifest\.json is damaged: another file stands/);
+    const steps = await examine(place);
+    expect(steps.map((step) => step.tell).join()).toMatch(
+      /manifest\.json is damaged: it is written/,
+    );
+    for (const step of steps) await step.apply?.();
+    const store = await open(place);
+    expect(await ids(store)).toEqual(['t0', 't1', 't2', 't3', 't4']);
+    await store.close();
+  });
+
+  test('of a snapshot by another one is refused and mended', async () => {
+    const { place } = await withSnapshot();
+    const manifest = manifestOf(place);
+    await manifest.read();
+    await writeFile(
+      await snapshotIn(place),
+      await (async () => {
+        const other = await withSnapshot();
+        const bytes = await readFile(await snapshotIn(other.place), 'utf8');
+        const data = JSON.parse(bytes).data;
+        const json = JSON.stringify({ ...data, n: data.n + 1 });
+        return `{"crc":"${checksum(json)}","data":${json}}\n`;
+      })(),
+    );
+    await expect(open(place)).rejects.toThrow(/snapshot-\d+\.json is damaged: another file stands/);
+    for (const step of await examine(place)) await step.apply?.();
+    const store = await open(place);
+    expect(await ids(store)).toEqual(['t0', 't1', 't2', 't3', 't4']);
+    await store.close();
+  });
+
+  test('before the snapshot costs the history, not the records, and cannot be mended', async () => {
+    const { place, n } = await withSnapshot();
+    const file = await journalOf(place);
+    await writeFile(file, flipped(await readFile(file), 30, 1));
+    const store = await open(place);
+    expect(await ids(store)).toEqual(['t0', 't1', 't2', 't3', 't4']);
+    await expect(store.changes()).rejects.toThrow(/is damaged at byte 0/);
+    await expect(store.history('topic', 't4')).rejects.toThrow(/is damaged at byte 0/);
+    await store.close();
+    const [step, ...more] = await examine(place);
+    expect(more).toEqual([]);
+    expect(step?.apply).toBeUndefined();
+    expect(step?.tell).toMatch(
+      new RegExp(
+        `records up to change ${n} are whole, .* their history cannot be read\\. A backup`,
+      ),
+    );
+  });
+
+  test('a segment that is gone after the snapshot is begun anew, and what it held is told as lost', async () => {
+    const { place, n } = await withSnapshot();
+    const lost = (await readdir(place)).filter((name) => name.endsWith('.log')).sort();
+    for (const name of lost) {
+      if (Number(/\d+/.exec(name)) > n) await rm(join(place, name));
+    }
+    await expect(open(place)).rejects.toThrow(/is damaged at byte 0: it is missing/);
+    const steps = await examine(place);
+    expect(steps.at(-1)?.tell).toMatch(
+      new RegExp(`is missing: it is begun anew\\. Every change after ${n} is lost`),
+    );
+    for (const step of steps) await step.apply?.();
+    expect(await examine(place)).toEqual([]);
+    const store = await open(place);
+    expect(await ids(store)).toEqual(['t0', 't1', 't2', 't3', 't4'].slice(0, n));
+    await store.commit([put('new')], by);
+    await store.close();
+  });
+
+  test('a segment that is gone between others: what follows it is kept beside and told as lost', async () => {
+    const place = await folder();
+    const store = await open(place, 1);
+    for (let i = 0; i < 3; i++) {
+      await store.commit([put(`t${i}`)], by);
+      await store.settled();
+    }
+    await store.close();
+    // Without a snapshot the journal alone has everything.
+    for (const name of await readdir(place)) {
+      if (name.startsWith('snapshot-') || name === 'manifest.json') await rm(join(place, name));
+    }
+    for (const step of await examine(place)) await step.apply?.();
+    await rm(join(place, 'journal-000000000002.log'));
+    await expect(open(place)).rejects.toThrow(/line 2 is missing before it/);
+    for (const step of await examine(place)) await step.apply?.();
+    expect(await examine(place)).toEqual([]);
+    const names = await readdir(place);
+    expect(names).toContain('journal-000000000003.log.damaged-2');
+    const mended = await open(place);
+    expect(await ids(mended)).toEqual(['t0']);
+    await mended.commit([put('new')], by);
+    await mended.close();
+  });
+
+  test('of a line whose place is known is told when it is read, and spoils no other', async () => {
+    const place = await filled(5);
+    const store = await open(place);
+    expect(await store.history('topic', 't1')).toHaveLength(1);
+    const file = await journalOf(place);
+    const bytes = await readFile(file);
+    await writeFile(file, flipped(bytes, lineStart(bytes, 3) + 40, 1));
+    await expect(store.history('topic', 't2')).rejects.toThrow(
+      new RegExp(`is damaged at byte ${lineStart(bytes, 3)}: .*after change 2`),
+    );
+    expect(await store.history('topic', 't3')).toHaveLength(1);
+    await store.close();
+  });
+
   test('of a snapshot is refused, and the journal has everything', async () => {
     const place = await folder();
     const store = await open(place, 1);
@@ -306,12 +445,9 @@ describe('formats', () => {
 
   test('a folder of a newer version is refused and left as it is', async () => {
     const place = await filled(1);
-    const { CheckedJsonFile } = await import('../../src/adapters/store/checked-json-file.ts');
-    await new CheckedJsonFile(join(place, 'manifest.json')).write({
-      format: 3,
-      snapshot: 0,
-      synced: 1,
-    });
+    const manifest = manifestOf(place);
+    manifest.data = { format: 3 } as never; // what else it may say is not known
+    await manifest.write();
     const before = await readFile(join(place, 'manifest.json'));
     await expect(open(place)).rejects.toThrow(/newer version \(format 3; this one reads 2\)/);
     expect((await readFile(join(place, 'manifest.json'))).equals(before)).toBe(true);

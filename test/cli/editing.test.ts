@@ -85,6 +85,57 @@ test('an edit of an older version is told who changed it and when, and nothing i
   );
 });
 
+test('what was entered by the last change is gone when that is taken back, and can be brought back', async () => {
+  const at = ['--data', await folder()];
+  const state = async () => (await aide(['export', 'json', ...at])).out;
+  await aide(['ask', '/status', ...at]);
+  const before = await state();
+  const [made] = (await data(`/milestone add ${BUSAN}`, at)).milestones;
+  const entered = await state();
+  expect(entered).not.toBe(before);
+  expect((await data('/undo', at)).record).toEqual({ type: 'milestone', id: made.id });
+  expect(await state()).toBe(before);
+  // It is told of what is gone, by its type and id.
+  const named = `milestone:${made.id}`;
+  const { entries } = await data(`/history ${named}`, at);
+  expect(entries.map((e: { after: unknown }) => e.after)).toEqual([null, made]);
+  expect(entries[0].undoes).toBe(entries[1].version);
+  expect((await aide(['ask', '/undo', ...at])).err).toMatch(/^There is no change to take back/);
+  expect((await aide(['ask', `/edit ${named} counting round`, ...at])).err).toMatch(
+    /^This archive has no record/,
+  );
+  await data(`/undo ${named}`, at);
+  expect(await state()).toBe(entered);
+  // Brought back, it stands as it was entered, and can be taken back again.
+  await data(`/undo ${named}`, at);
+  expect(await state()).toBe(before);
+  expect((await aide(['ask', '/history milestone:never-there', ...at])).err).toMatch(
+    /^This archive has no record “milestone:never-there”/,
+  );
+});
+
+test('what another record names is not taken back before that is', async () => {
+  const at = ['--data', await folder()];
+  const file = join(await folder(), 'more.json');
+  const all = JSON.parse((await aide(['export', 'json', ...at])).out);
+  all.records.topic.push({ id: 'brand-new', name: { en: 'Brand new' } });
+  await writeFile(file, JSON.stringify(all));
+  await aide(['import', 'json', file, ...at]);
+  await aide([
+    'ask',
+    `/edit ${BUSAN} outcomes [{id: o1, gist: {en: So it was}, topic: brand-new}]`,
+    ...at,
+  ]);
+  expect((await data(`/history ${BUSAN}`, at)).entries).toHaveLength(2);
+  const refused = await aide(['ask', '/undo topic:brand-new', ...at]);
+  expect([refused.code, refused.err]).toEqual([
+    2,
+    expect.stringMatching(/^Nothing was taken back: topic brand-new is named by .*Park Jin/),
+  ]);
+  await data('/undo', at);
+  expect((await data('/undo topic:brand-new', at)).record.id).toBe('brand-new');
+});
+
 test.each([
   [`/edit ${BUSAN} date 2023-02-30`, /^Not edited: date: "2023-02-30" is not a date/],
   [

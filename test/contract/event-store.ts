@@ -1,7 +1,8 @@
 /** What every store must do. A store's own test calls this with how it is opened. */
 import { describe, expect, test } from 'vitest';
-import { type EventStore, StaleChange } from '../../src/archive/event-store.ts';
+import { type EventStore, type HistoryEntry, StaleChange } from '../../src/archive/event-store.ts';
 import type { Change, RecordOf } from '../../src/domain/record/record.ts';
+import { Random } from '../support/random.ts';
 
 export interface StoreUnderTest {
   /** Opens the store of one place; opened again, it must hold what was acknowledged. */
@@ -134,6 +135,84 @@ export function describeEventStore(name: string, place: () => Promise<StoreUnder
         expect((await store.asOf(at(i))).topic).toEqual(state);
       }
       expect((await store.asOf(at(-1))).topic).toEqual([]);
+      await store.close();
+    });
+
+    test('of changes made by chance each history, author and past day is told as all changes tell it', async () => {
+      const random = new Random(7);
+      const under = await place();
+      let store = await under.open();
+      const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
+      const held = new Map<string, RecordOf<'topic'>>();
+      const states: unknown[] = [];
+      for (let minute = 0; minute < 60; minute++) {
+        const commit = new Map<string, Change>();
+        for (let i = random.between(1, 3); i > 0; i--) {
+          const id = random.pick(['a', 'b', 'c', 'd', 'e']);
+          const before = held.get(id) ?? null;
+          const after = before && random.chance(0.3) ? null : topic(id, `${minute}.${i}`);
+          if (commit.has(id)) continue;
+          commit.set(id, { type: 'topic', id, before, after } as Change);
+        }
+        for (const { id, after } of commit.values()) {
+          if (after) held.set(id, after as RecordOf<'topic'>);
+          else held.delete(id);
+        }
+        const author = random.pick(['ann', 'bo']);
+        await store.commit([...commit.values()], { author, at: at(minute) });
+        states.push((await store.load()).topic);
+        // Asked early, so that what is told must be kept up with what comes.
+        if (minute === 20) expect(await store.history('topic', 'z')).toEqual([]);
+        if (minute === 40) {
+          await store.close();
+          store = await under.open();
+        }
+      }
+      const all = await store.changes();
+      expect(all.map(({ n }) => n)).toEqual(all.map((_, i) => i + 1));
+      for (const id of ['a', 'b', 'c', 'd', 'e']) {
+        const own = all.filter((entry) => entry.id === id);
+        expect(await store.history('topic', id)).toEqual(own);
+        expect(await store.revision('topic', id)).toEqual({
+          n: own.at(-1)?.n,
+          at: own.at(-1)?.at,
+          count: own.length,
+        });
+      }
+      for (const author of ['ann', 'bo', 'nobody']) {
+        const told: HistoryEntry[] = [];
+        for await (const entry of store.changesBy(author)) told.push(entry);
+        expect(told.reverse()).toEqual(all.filter((entry) => entry.author === author));
+      }
+      for (const minute of [-1, 0, 7, 30, 59, 99]) {
+        expect(await store.changes(at(minute))).toEqual(all.filter((e) => e.at > at(minute)));
+        const state = minute < 0 ? [] : (states[Math.min(minute, 59)] as unknown);
+        expect((await store.asOf(at(minute))).topic).toEqual(state);
+      }
+      expect(await store.revision('topic', 'nothing')).toBeUndefined();
+      await store.close();
+    });
+
+    test('a history asked for while changes come in is whole', async () => {
+      const store = await (await place()).open();
+      const commits: Promise<void>[] = [];
+      const asked: Promise<HistoryEntry[]>[] = [];
+      let before: RecordOf<'topic'> | null = null;
+      for (let i = 0; i < 40; i++) {
+        const after: RecordOf<'topic'> = topic('a', `state ${i}`);
+        commits.push(store.commit([put(after, before)], by));
+        before = after;
+        if (i % 5 === 4) asked.push(store.history('topic', 'a'));
+        if (i % 10 === 9) await commits.at(-1);
+      }
+      await Promise.all(commits);
+      for (const history of await Promise.all(asked)) {
+        expect(history.length).toBeGreaterThan(0);
+        expect(history.map(({ after }) => after)).toEqual(
+          history.map((_, i) => topic('a', `state ${i}`)),
+        );
+      }
+      expect(await store.history('topic', 'a')).toHaveLength(40);
       await store.close();
     });
 

@@ -66,7 +66,12 @@ function archiveOf(edits: [string, object][] = []) {
       author: 'y',
     });
   }
-  return { archive, records: { ...NO_RECORDS, changes: async () => history } };
+  const revision = async (type: string, id: string) => {
+    const own = history.filter((entry) => entry.type === type && entry.id === id);
+    const last = own.at(-1);
+    return last && { n: last.n, at: last.at, count: own.length };
+  };
+  return { archive, records: { ...NO_RECORDS, revision } };
 }
 
 async function read(

@@ -6,7 +6,7 @@ import { plainText, type Reply } from '../../src/chat/reply.ts';
 import { registry } from '../../src/commands/index.ts';
 import type { Change } from '../../src/domain/record/record.ts';
 import type { DeliveryRecord, Subscription } from '../../src/domain/record/schedule.ts';
-import { reader } from '../support/asker.ts';
+import { NO_HISTORY, reader } from '../support/asker.ts';
 import { day, holdingsOf } from '../support/yaml-archive.ts';
 
 const YAML = `
@@ -33,8 +33,7 @@ async function say(line: string, { now = '2026-11-26T10:00:00+09:00', channel = 
       commit: async (changes) => {
         for (const change of changes) archive.apply(change);
       },
-      history: async () => [],
-      changes: async () => [],
+      ...NO_HISTORY,
     },
     holidays: new Set([day('2026-12-21')]),
     report: (fault) => {

@@ -11,6 +11,7 @@ import type { Subscription } from '../../src/domain/record/schedule.ts';
 import { defaultSubscription } from '../../src/schedule/default-subscription.ts';
 import { Keeper } from '../../src/schedule/keeper.ts';
 import { DEFAULT_RULES } from '../../src/schedule/outbox.ts';
+import { NO_HISTORY } from '../support/asker.ts';
 import { type Fault, MemoryDoor } from '../support/memory-door.ts';
 import { holdingsOf } from '../support/yaml-archive.ts';
 
@@ -43,8 +44,7 @@ function bot(start: string, more: Partial<Subscription> = {}) {
         archive.apply(change);
       }
     },
-    history: async () => [],
-    changes: async () => [],
+    ...NO_HISTORY,
   };
   const subscription: Subscription = {
     ...defaultSubscription({ zone: 'Asia/Seoul', locale: 'en' }, new Date(now)),

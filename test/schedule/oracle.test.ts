@@ -12,6 +12,7 @@ import type { Change } from '../../src/domain/record/record.ts';
 import type { Subscription } from '../../src/domain/record/schedule.ts';
 import { Keeper } from '../../src/schedule/keeper.ts';
 import { DEFAULT_RULES } from '../../src/schedule/outbox.ts';
+import { NO_HISTORY } from '../support/asker.ts';
 import { MemoryDoor } from '../support/memory-door.ts';
 import { Random } from '../support/random.ts';
 import { holdingsOf } from '../support/yaml-archive.ts';
@@ -52,8 +53,7 @@ milestones: ${JSON.stringify(
     async commit(changes) {
       for (const change of changes) archive.apply(change);
     },
-    history: async () => [],
-    changes: async () => [],
+    ...NO_HISTORY,
   };
   const { zone, time, leads, digest } = wanted;
   let now = wakes[0]?.shown ?? 0;

@@ -18,11 +18,18 @@ export interface Circumstances {
   corpus?: Corpus;
 }
 
+/** What is told of the past where no store is behind the records. */
+export const NO_HISTORY: Omit<Records, 'commit'> = {
+  history: async () => [],
+  revision: async () => undefined,
+  changesBy: async function* () {},
+  changes: async () => [],
+};
+
 /** Records without a store behind them: they have no history and take no change. */
 export const NO_RECORDS: Records = {
   commit: () => Promise.reject(new UserError('read-only')),
-  history: async () => [],
-  changes: async () => [],
+  ...NO_HISTORY,
 };
 
 export type Ask = (line: string, circumstances?: Circumstances) => Promise<Outcome>;

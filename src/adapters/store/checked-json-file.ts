@@ -15,9 +15,12 @@ import { reasonOf, syncFolder } from './files.ts';
 
 export class CheckedJsonFile<T> implements Adapter<T> {
   readonly #file: string;
+  readonly #fits: (data: unknown) => boolean;
 
-  constructor(file: string) {
+  /** `fits`: whether it is what such a file holds, and not what another one does. */
+  constructor(file: string, fits: (data: unknown) => boolean) {
     this.#file = file;
+    this.#fits = fits;
   }
 
   /** Null where there is no such file; throws {@link StoreError} where it cannot be trusted. */
@@ -30,8 +33,10 @@ export class CheckedJsonFile<T> implements Adapter<T> {
       throw new StoreError(`${this.#file} cannot be read (${reasonOf(error)}); check who owns it`);
     }
     const content = verified(bytes);
-    if (content === undefined) throw new DamagedFile(this.#file);
-    return JSON.parse(content.toString('utf8')) as T;
+    if (content === undefined) throw new DamagedFile(this.#file, 'its checksum does not fit');
+    const data: unknown = JSON.parse(content.toString('utf8'));
+    if (!this.#fits(data)) throw new DamagedFile(this.#file, 'another file stands in its place');
+    return data as T;
   }
 
   async write(data: T): Promise<void> {
@@ -49,10 +54,8 @@ export class CheckedJsonFile<T> implements Adapter<T> {
 
 /** The file is not what was written to it. */
 export class DamagedFile extends StoreError {
-  constructor(file: string) {
-    super(
-      `${file} is damaged: its checksum does not fit. Run "aide repair" to see what can be done`,
-    );
+  constructor(file: string, reason: string) {
+    super(`${file} is damaged: ${reason}. Run "aide repair" to see what can be done`);
   }
 }
 

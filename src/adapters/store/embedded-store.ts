@@ -9,16 +9,17 @@ import {
   type Authorship,
   type EventStore,
   type HistoryEntry,
+  type Revision,
   StoreError,
 } from '../../archive/event-store.ts';
 import type { Change, Holdings, RecordType } from '../../domain/record/record.ts';
 import { runCompaction } from './compaction.ts';
 import { reasonOf, syncFoldersAbove } from './files.ts';
-import { damaged, type Opened, openFolder } from './folder.ts';
-import type { JournalLine } from './journal-line.ts';
-import { readJournal } from './journal-reader.ts';
+import { type Opened, openFolder } from './folder.ts';
+import { entryOf, JournalHistory } from './journal-history.ts';
+import type { JournalLine, Place } from './journal-line.ts';
 import { JournalWriter } from './journal-writer.ts';
-import { Pending, Records } from './records.ts';
+import { Pending, type Records } from './records.ts';
 import { FORMAT, manifestOf, removeOldSnapshots } from './snapshot.ts';
 import type { WriterLock } from './writer-lock.ts';
 
@@ -42,6 +43,7 @@ export class EmbeddedStore implements EventStore {
   readonly #folder: string;
   readonly #options: EmbeddedOptions;
   readonly #records: Records;
+  readonly #history: JournalHistory;
   /** What was found and put right when the folder was opened, to be told to the operator. */
   readonly notices: readonly string[];
   #writer: JournalWriter | undefined;
@@ -57,6 +59,7 @@ export class EmbeddedStore implements EventStore {
     this.#folder = folder;
     this.#options = options;
     this.#records = opened.records;
+    this.#history = new JournalHistory(folder, opened.last);
     this.notices = opened.notices;
     this.#writer = opened.writer;
     this.#last = opened.last;
@@ -119,14 +122,16 @@ export class EmbeddedStore implements EventStore {
       lines.push(...this.#linesOf(waiting, lines.at(-1)));
     }
     if (lines.length === 0) return;
+    let places: Place[];
     try {
       const writer = await this.#writable();
-      await writer.append(lines);
+      places = await writer.append(lines);
     } catch (error) {
       for (const waiting of accepted) waiting.reject(error);
       return;
     }
     for (const line of lines) this.#records.put(line);
+    this.#history.add(lines, places);
     const end = lines.at(-1) as JournalLine;
     this.#last = end.n;
     this.#lastAt = end.at;
@@ -206,33 +211,38 @@ export class EmbeddedStore implements EventStore {
   }
 
   async history(type: RecordType, id: string): Promise<HistoryEntry[]> {
+    await this.#working;
+    return this.#history.of(type, id);
+  }
+
+  async revision(type: RecordType, id: string): Promise<Revision | undefined> {
+    await this.#working;
+    return this.#history.revision(type, id);
+  }
+
+  async *changesBy(author: string): AsyncGenerator<HistoryEntry> {
+    await this.#working;
+    yield* this.#history.by(author);
+  }
+
+  async changes(since?: Date): Promise<HistoryEntry[]> {
+    await this.#working;
     const entries: HistoryEntry[] = [];
-    await this.#read((line) => {
-      if (line.type === type && line.id === id) entries.push(entryOf(line));
-    });
+    await this.#history.since(since, (line) => void entries.push(entryOf(line)));
     return entries;
   }
 
-  async changes(): Promise<HistoryEntry[]> {
-    const entries: HistoryEntry[] = [];
-    await this.#read((line) => void entries.push(entryOf(line)));
-    return entries;
-  }
-
+  /** Every change since then taken back: what is held now is known, and the journal has the rest. */
   async asOf(moment: Date): Promise<Holdings> {
-    const records = new Records();
-    const limit = moment.toISOString();
-    await this.#read((line) => {
-      if (line.at <= limit) records.put(line);
+    await this.#working;
+    const records = this.#records.copy();
+    const taken = new Set<string>();
+    await this.#history.since(moment, ({ type, id, before }) => {
+      const key = `${type} ${id}`;
+      if (!taken.has(key)) records.put({ type, id, after: before });
+      taken.add(key);
     });
     return records.holdings();
-  }
-
-  /** Every line from the first; throws where the journal cannot be trusted. */
-  async #read(take: (line: JournalLine) => void): Promise<void> {
-    await this.#working;
-    const reading = await readJournal(this.#folder, { after: 0, synced: this.#last }, take);
-    if (reading.break?.kind === 'damaged') throw damaged(reading.break);
   }
 
   /** Resolves when no change waits and no snapshot is under way. */
@@ -253,6 +263,3 @@ export class EmbeddedStore implements EventStore {
     await this.#options.lock?.release();
   }
 }
-
-const entryOf = ({ synced: _, more: __, at, by, ...change }: JournalLine): HistoryEntry =>
-  ({ ...change, at: new Date(at), author: by }) as HistoryEntry;

@@ -24,6 +24,16 @@ export interface JournalLine {
   readonly after: Change['after'];
 }
 
+/** Where a line stands in the journal. */
+export interface Place {
+  /** The number of the first line of its segment. */
+  readonly segment: number;
+  /** Bytes from the beginning of the segment. */
+  readonly offset: number;
+  /** Bytes, the line feed not among them. */
+  readonly length: number;
+}
+
 export function encodeLine(line: JournalLine): string {
   const json = JSON.stringify(line);
   return `${checksum(json)} ${json}\n`;

@@ -12,7 +12,7 @@ import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreError } from '../../archive/event-store.ts';
 import { reasonOf } from './files.ts';
-import { decodeLine, type JournalLine } from './journal-line.ts';
+import { decodeLine, type JournalLine, type Place } from './journal-line.ts';
 
 const SEGMENT = /^journal-(\d{12})\.log$/;
 
@@ -82,7 +82,7 @@ export interface Stretch {
 export async function readJournal(
   folder: string,
   { after, synced, until = Number.POSITIVE_INFINITY }: Stretch,
-  take: (line: JournalLine) => void,
+  take: (line: JournalLine, place: Place) => void,
 ): Promise<Reading> {
   const segments = (await segmentsOf(folder)).filter((s) => s.from <= until);
   const first = Math.max(
@@ -92,7 +92,7 @@ export async function readJournal(
   let expected = Math.min(segments[first]?.from ?? after + 1, after + 1);
   let last = after;
   let lastAt: string | undefined;
-  let held: { line: JournalLine; file: string; offset: number }[] = [];
+  let held: { line: JournalLine; file: string; offset: number; place: Place }[] = [];
   let broken: Break | undefined;
   // A segment is begun only once every line before it is safe.
   let proven = Math.max(synced, (segments.at(-1)?.from ?? 1) - 1);
@@ -123,11 +123,11 @@ export async function readJournal(
         proven = Math.max(proven, expected);
       } else {
         expected++;
-        held.push({ line, file, offset });
+        held.push({ line, file, offset, place: { segment: from, offset, length: bytes.length } });
         if (line.more) continue;
-        for (const { line: complete } of held) {
+        for (const { line: complete, place } of held) {
           if (complete.n <= after || complete.n > until) continue;
-          take(complete);
+          take(complete, place);
           last = complete.n;
           lastAt = complete.at;
         }
@@ -144,6 +144,32 @@ export async function readJournal(
   }
   const damaged = broken !== undefined && proven >= (broken as Break).n;
   return { last, lastAt, break: damaged ? { ...(broken as Break), kind: 'damaged' } : broken };
+}
+
+/** One line by its place; undefined where something else stands there. */
+export async function readLine(
+  file: string,
+  { offset, length }: Place,
+): Promise<JournalLine | undefined> {
+  const handle = await open(file, 'r');
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, offset);
+    return bytesRead === length ? decodeLine(buffer) : undefined;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The number of the first line of a segment before which nothing is later than a moment. */
+export async function lastSegmentBegunBy(folder: string, moment: string): Promise<number> {
+  for (const { file, from } of (await segmentsOf(folder)).reverse()) {
+    for await (const { bytes, whole } of linesOf(file)) {
+      const line = whole ? decodeLine(bytes) : undefined;
+      if (line && line.at <= moment) return from;
+      break;
+    }
+  }
+  return 1;
 }
 
 interface RawLine {

@@ -7,19 +7,22 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StoreError } from '../../archive/event-store.ts';
 import { reasonOf, syncFolder } from './files.ts';
-import { encodeLine, type JournalLine } from './journal-line.ts';
+import { encodeLine, type JournalLine, type Place } from './journal-line.ts';
 import { segmentFile } from './journal-reader.ts';
 
 export class JournalWriter {
   readonly #handle: FileHandle;
   readonly #file: string;
+  /** The number of the first line of the segment. */
+  readonly #from: number;
   /** Bytes that are safe. */
   #length: number;
   #broken: string | undefined;
 
-  private constructor(handle: FileHandle, file: string, length: number) {
+  private constructor(handle: FileHandle, file: string, from: number, length: number) {
     this.#handle = handle;
     this.#file = file;
+    this.#from = from;
     this.#length = length;
   }
 
@@ -32,7 +35,7 @@ export class JournalWriter {
       await handle.truncate(length);
       await handle.sync();
       await syncFolder(dirname(file));
-      return new JournalWriter(handle, file, length);
+      return new JournalWriter(handle, file, from, length);
     } catch (error) {
       await handle?.close().catch(() => undefined);
       throw new StoreError(`${file} cannot be written (${reasonOf(error)})`);
@@ -44,13 +47,14 @@ export class JournalWriter {
   }
 
   /**
-   * Resolves when the lines are safe. Where they cannot be written (a full disk) the segment is as
+   * Resolves to where the lines stand, when they are safe. Where they cannot be written (a full disk) the segment is as
    * it was before, and more may be tried later. Where they cannot be synced nobody knows what the
    * disk holds: nothing more is written until the store is opened again.
    */
-  async append(lines: readonly JournalLine[]): Promise<void> {
+  async append(lines: readonly JournalLine[]): Promise<Place[]> {
     if (this.#broken) throw new StoreError(this.#broken);
-    const bytes = Buffer.from(lines.map(encodeLine).join(''));
+    const encoded = lines.map((line) => Buffer.from(encodeLine(line)));
+    const bytes = Buffer.concat(encoded);
     try {
       await writeWhole(this.#handle, bytes);
     } catch (error) {
@@ -62,7 +66,11 @@ export class JournalWriter {
       this.#broken = `${this.#file} cannot be synced (${reasonOf(error)}); nothing more is written until the store is opened again`;
       throw new StoreError(this.#broken);
     }
-    this.#length += bytes.length;
+    return encoded.map((line) => {
+      const place = { segment: this.#from, offset: this.#length, length: line.length - 1 };
+      this.#length += line.length;
+      return place;
+    });
   }
 
   async #takeBack(error: unknown): Promise<never> {

@@ -32,6 +32,13 @@ export class Records {
     this.#byType.set(type, records);
   }
 
+  /** The same records, to be changed apart. */
+  copy(): Records {
+    const copy = new Records();
+    for (const [type, records] of this.#byType) copy.#byType.set(type, new Map(records));
+    return copy;
+  }
+
   /** All records, in the order of their ids. */
   holdings(): Holdings {
     const sorted = [...this.#byType].map(([type, records]) => [

@@ -29,18 +29,32 @@ export interface Snapshot {
 }
 
 export const manifestOf = (folder: string): Low<Manifest | null> =>
-  new Low<Manifest | null>(new CheckedJsonFile(join(folder, 'manifest.json')), null);
+  new Low<Manifest | null>(new CheckedJsonFile(join(folder, 'manifest.json'), isManifest), null);
+
+/** What a newer version may say beside its format is not known. */
+function isManifest(data: unknown): boolean {
+  const { format, snapshot, synced } = (data ?? {}) as Partial<Manifest>;
+  return isCount(format) && (format > FORMAT || (isCount(snapshot) && isCount(synced)));
+}
+
+const isCount = (n: unknown): n is number => Number.isSafeInteger(n) && (n as number) >= 0;
 
 const nameOf = (n: number): string => `snapshot-${String(n).padStart(12, '0')}.json`;
 
 export async function readSnapshot(folder: string, n: number): Promise<Snapshot | null> {
-  const file = new Low<Snapshot | null>(new CheckedJsonFile(join(folder, nameOf(n))), null);
+  const file = new Low<Snapshot | null>(snapshotFile(folder, n), null);
   await file.read();
   return file.data;
 }
 
+const snapshotFile = <T extends Snapshot | null>(folder: string, n: number) =>
+  new CheckedJsonFile<T>(
+    join(folder, nameOf(n)),
+    (data) => (data as Partial<Snapshot> | null)?.n === n,
+  );
+
 export async function writeSnapshot(folder: string, snapshot: Snapshot): Promise<void> {
-  const file = new Low<Snapshot>(new CheckedJsonFile(join(folder, nameOf(snapshot.n))), snapshot);
+  const file = new Low<Snapshot>(snapshotFile(folder, snapshot.n), snapshot);
   await file.write();
 }
 

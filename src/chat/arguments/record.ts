@@ -34,10 +34,24 @@ export const record: ArgumentType<RecordRef> = {
     ].slice(0, limit),
 };
 
+/** Also one that is there no longer, by its type and id. */
+export const recordOnceHeld: ArgumentType<RecordRef> = {
+  ...record,
+  read(typed, asking) {
+    const ref = typeAndId(typed);
+    return ref && !asking.archive.record(ref.type, ref.id) ? ref : record.read(typed, asking);
+  },
+};
+
+function typeAndId(typed: string): RecordRef | undefined {
+  const [, name, id] = /^([a-z]+):(.+)$/.exec(typed) ?? [];
+  const type = RECORD_TYPES.find((t) => t === name);
+  return type && id ? { type, id } : undefined;
+}
+
 function candidates(typed: string, { archive, reader }: Asking): RecordRef[] {
-  const [, type, id] = /^([a-z]+):(.+)$/.exec(typed) ?? [];
-  const named = RECORD_TYPES.find((t) => t === type);
-  if (named && id) return archive.record(named, id) ? [{ type: named, id }] : [];
+  const ref = typeAndId(typed);
+  if (ref) return archive.record(ref.type, ref.id) ? [ref] : [];
   const byId = RECORD_TYPES.filter((t) => archive.record(t, typed)).map((t) => ({
     type: t,
     id: typed,

@@ -57,6 +57,19 @@ export function problemsOf(type: RecordType, record: AnyRecord, isHeld: IsHeld):
   return problems;
 }
 
+/** Does the record name another? */
+export function refersTo(
+  type: RecordType,
+  record: AnyRecord,
+  other: { readonly type: RecordType; readonly id: string },
+): boolean {
+  for (const { to, id } of referencesOf(type, record)) {
+    const isItself = record.id === other.id && type === other.type;
+    if (id === other.id && to.includes(other.type) && !isItself) return true;
+  }
+  return false;
+}
+
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 
 export function isCountry(code: string): boolean {

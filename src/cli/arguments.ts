@@ -34,6 +34,7 @@ Verbs:
   export ics [<file>]                 the diary as a calendar; --who, --with, --topic, --milestone,
                                       --from, --to and --leads narrow it down
   import json <file> [--dry-run]      brings the store to what the file says
+  init                                asks what is needed, and writes config/aide.yaml and .env
   doctor [--json]                     what is set up wrongly, and what to do about it
   repair [--apply]                    shows what is wrong with a damaged store, and mends it
   help                                this text

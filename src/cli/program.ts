@@ -9,6 +9,7 @@ import type { Environment } from '../config/environment.ts';
 import { DEFAULT_SETTINGS, SettingsError } from '../config/settings.ts';
 import { CommandLineError, readCommandLine } from './arguments.ts';
 import { doctor } from './doctor/doctor.ts';
+import { init } from './init/init.ts';
 import { runVerb } from './verbs.ts';
 
 export interface Streams {
@@ -29,6 +30,7 @@ export async function runProgram(
     const clock = line.options.clock ?? systemClock;
     const outside = { line, environment, clock, ...streams };
     if (line.verb === 'doctor') return await doctor(outside);
+    if (line.verb === 'init') return await init(outside);
     return await runVerb({ ...outside, places: await findPlaces(environment, line.options) });
   } catch (error) {
     streams.err(`aide: ${tellError(error)}\n`);

@@ -2,11 +2,11 @@
 import { manifestUrl, manifestYaml } from '../adapters/slack/manifest.ts';
 import { userGroupsIn } from '../adapters/slack/user-groups.ts';
 import { registry } from '../commands/index.ts';
-import type { Places } from '../compose/places.ts';
+import type { Settings } from '../config/settings.ts';
 import { CommandLineError } from './arguments.ts';
 
 export function slackManifest(
-  { settings }: Places,
+  settings: Settings,
   [what, form]: readonly string[],
   out: (text: string) => void,
 ): number {

@@ -67,7 +67,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   },
 
   async slack({ line, places, out }) {
-    return slackManifest(places, line.operands, out);
+    return slackManifest(places.settings, line.operands, out);
   },
 
   repair: ({ line, places, out }) => repair(places.data, line.apply, out),

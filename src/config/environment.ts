@@ -23,6 +23,8 @@ export interface Environment {
   readonly discordApiUrl: string | undefined;
   /** A secret by the name of its variable. */
   secret(name: string): string | undefined;
+  /** The same with more variables set. */
+  with(more: Readonly<Record<string, string>>): Environment;
   /** Whether the terminal is one that shows OSC 8 links. */
   readonly links: boolean;
 }
@@ -51,6 +53,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     slackApiUrl: given('SLACK_API_URL'),
     discordApiUrl: given('DISCORD_API_URL'),
     secret: given,
+    with: (more) => readEnvironment({ ...env, ...more }),
     links:
       given('FORCE_HYPERLINK') !== undefined ||
       given('WT_SESSION') !== undefined ||

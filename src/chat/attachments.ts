@@ -38,14 +38,16 @@ export async function attached(reply: Reply, paint: Paint, log: Log): Promise<At
     return { reply, picture: painted, documents: texts };
   } catch (error) {
     log.error({ error: (error as Error).message }, 'a picture could not be painted');
-    return { reply: withoutPicture(reply), documents: texts };
+    const { picture: _, ...words } = reply;
+    return { reply: withNote(words, 'attachment.no-picture'), documents: texts };
   }
 }
 
 /** Platforms change other names by rules of their own, and then a reference to one leads nowhere. */
 const fileName = (name: string): string => name.replace(/[^\w.-]+/g, '-').slice(-100);
 
-function withoutPicture({ picture: _, ...reply }: Reply): Reply {
-  const spans = phrasebook(reply.locale).spans('attachment.no-picture');
+/** With a word about what goes with it, before all others. */
+export function withNote(reply: Reply, key: `attachment.${string}`): Reply {
+  const spans = phrasebook(reply.locale).spans(key);
   return { ...reply, blocks: [{ kind: 'note', tone: 'caution', spans }, ...reply.blocks] };
 }

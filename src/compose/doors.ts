@@ -33,7 +33,9 @@ export async function configuredDoors(
     const { commands, roles } = slack;
     const apiUrl = environment.slackApiUrl;
     const groups = userGroupsIn(roles);
-    doors.push(new SlackAdapter({ botToken, appToken, apiUrl, commands, groups, registry, log }));
+    doors.push(
+      new SlackAdapter({ botToken, appToken, apiUrl, commands, groups, registry, paint, log }),
+    );
   }
   const token = environment.secret(discord.token);
   if (token) {

@@ -95,6 +95,7 @@ async function answering(archive: Archive, apiUrl: string): Promise<SlackAdapter
     apiUrl,
     commands: [],
     registry,
+    paint: () => Promise.reject(new Error('no picture is asked for')),
     log: SILENT,
   });
   const dispatcher = new Dispatcher({

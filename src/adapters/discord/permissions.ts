@@ -6,6 +6,7 @@ export const NEEDED = {
   'View Channels': PermissionFlagsBits.ViewChannel,
   'Send Messages': PermissionFlagsBits.SendMessages,
   'Embed Links': PermissionFlagsBits.EmbedLinks,
+  'Attach Files': PermissionFlagsBits.AttachFiles,
   'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,
   'Create Public Threads': PermissionFlagsBits.CreatePublicThreads,
   'Read Message History': PermissionFlagsBits.ReadMessageHistory,

@@ -3,7 +3,7 @@ import type { DeliveryError } from '../../chat/adapter.ts';
 import { deliveryError } from './errors.ts';
 
 export interface Patience {
-  /** Waits so many seconds. */
+  /** Waits so many seconds; rejects where that is too long. */
   pause(seconds: number): Promise<void>;
 }
 
@@ -29,7 +29,11 @@ export async function attempted(
       const error = deliveryError(thrown);
       const mayRepeat = error.kind === 'later' || (error.kind === 'unknown' && isRepeatable);
       if (!mayRepeat || attempt >= MOST_ATTEMPTS) return error;
-      await pause(waitOf(error, attempt));
+      try {
+        await pause(waitOf(error, attempt));
+      } catch {
+        return error;
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import { StartError } from '../../chat/adapter.ts';
 import type { ClockWitness, Diagnosis, WantedChannel } from '../../chat/diagnosis.ts';
 import { type ClientParts, clientOptions } from './client-options.ts';
 import { faultOf, missingScopes, reasonOf, startError } from './errors.ts';
-import { BOT_NAME, scopesOf } from './manifest.ts';
+import { BOT_NAME, type Scope, scopesOf } from './manifest.ts';
 
 export interface SlackCheckUpParts extends ClientParts {
   readonly botToken: string;
@@ -32,15 +32,25 @@ async function checkBot(bot: webApi.WebClient, { groups }: SlackCheckUpParts) {
   try {
     const { team, user, response_metadata } = await bot.auth.test();
     const granted = response_metadata?.scopes ?? [];
-    const missing = scopesOf(groups)
-      .map(({ scope }) => scope)
-      .filter((scope) => !granted.includes(scope));
-    if (missing.length > 0) return [fault(missingScopes(missing).message)];
-    return [well(`@${user} of ${team}, with every permission that is needed`)];
+    const lacking = scopesOf(groups).filter(({ scope }) => !granted.includes(scope));
+    const missing = lacking.filter(({ isDispensable }) => !isDispensable);
+    if (missing.length > 0) {
+      return [fault(missingScopes(missing.map(({ scope }) => scope)).message)];
+    }
+    return [
+      well(`@${user} of ${team}, with every permission that is needed`),
+      ...lacking.map((scope) => goneWithout(scope)),
+    ];
   } catch (error) {
     return [fault(whyNot(error, 'bot'))];
   }
 }
+
+const goneWithout = ({ scope, why }: Scope): Diagnosis => ({
+  of: 'slack',
+  state: 'note',
+  told: `the app lacks ${scope}, and goes without what it is for: ${why}; paste the manifest anew (aide slack manifest), then reinstall the app`,
+});
 
 /** Asks for the address of a socket, and leaves it unused. */
 async function checkSocket(app: webApi.WebClient): Promise<Diagnosis> {

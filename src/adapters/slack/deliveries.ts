@@ -16,8 +16,8 @@ export interface DeliveriesParts extends Patience {
   readonly log: Log;
 }
 
-/** A message at whatever size it is asked for. */
-export type Renders = (size: number) => Message;
+/** A message at whatever size it is asked for; bare where Slack does not show its picture. */
+export type Renders = (size: number, isBare?: boolean) => Message;
 
 /** Messages of a channel or a thread on a page, and pages that are looked through. */
 const PAGE = 200;
@@ -29,14 +29,40 @@ const SIZES = [LIMITS.size, LIMITS.size / 2, LIMITS.size / 4];
 /** Slack's words for a message that is too long; nothing was posted. */
 const TOO_LONG = new Set(['msg_blocks_too_long', 'msg_too_long', 'invalid_blocks', 'HTTP 400']);
 
-/** Does something with a message, smaller where Slack finds it too long. */
+/**
+ * Slack's words for a picture that it does not show yet: files "are processed asynchronously"
+ * (docs.slack.dev/reference/methods/files.getUploadURLExternal), and to ask how far it is with one
+ * would take the right to read all files.
+ */
+const NOT_READY = new Set(['invalid_blocks', 'HTTP 400', 'HTTP 404']);
+
+/** Seconds between tries; with these an answer's address is used five times, which is its most. */
+const UNTIL_READY = [0.5, 1.5, 3];
+
+/**
+ * Does something with a message: again where Slack is not ready to show its picture, and in the end
+ * without it; smaller where Slack finds it too long.
+ */
 export async function fitting<T>(
   renders: Renders,
   act: (message: Message) => Promise<T>,
+  { pause }: Patience,
 ): Promise<T> {
+  const whole = renders(LIMITS.size);
+  const isIllustrated = whole.blocks.some(({ type }) => type === 'image');
+  for (const seconds of isIllustrated ? [...UNTIL_READY, 0] : []) {
+    try {
+      return await act(whole);
+    } catch (thrown) {
+      const error = deliveryError(thrown);
+      if (TOO_LONG.has(error.message) && !NOT_READY.has(error.message)) break;
+      if (!NOT_READY.has(error.message)) throw error;
+      if (seconds > 0) await pause(seconds);
+    }
+  }
   for (const size of SIZES) {
     try {
-      return await act(renders(size));
+      return await act(renders(size, isIllustrated));
     } catch (thrown) {
       const error = deliveryError(thrown);
       if (!TOO_LONG.has(error.message) || size === SIZES.at(-1)) throw error;
@@ -59,27 +85,33 @@ export class Deliveries {
   /** Posts once; throws `DeliveryError`. */
   send(to: Destination, renders: Renders, key: string): Promise<Delivery> {
     const { chat } = this.#parts.client;
-    return fitting(renders, async ({ text, blocks }) => {
-      const { ts } = await chat.postMessage({
-        channel: to.channel,
-        ...(to.thread !== undefined && { thread_ts: to.thread }),
-        text,
-        blocks,
-        ...AS_TEXT,
-        ...NO_PREVIEWS,
-        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
-      });
-      if (!ts) throw new DeliveryError('unknown', 'Slack did not say which message it posted');
-      return { message: ts };
-    });
+    return fitting(
+      renders,
+      async ({ text, blocks }) => {
+        const { ts } = await chat.postMessage({
+          channel: to.channel,
+          ...(to.thread !== undefined && { thread_ts: to.thread }),
+          text,
+          blocks,
+          ...AS_TEXT,
+          ...NO_PREVIEWS,
+          metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+        });
+        if (!ts) throw new DeliveryError('unknown', 'Slack did not say which message it posted');
+        return { message: ts };
+      },
+      this.#parts,
+    );
   }
 
   /** Changes a post in its place; undefined when it went well. */
   edit(channel: string, message: string, renders: Renders): Promise<DeliveryError | undefined> {
     const { chat } = this.#parts.client;
     const act = () =>
-      fitting(renders, ({ text, blocks }) =>
-        chat.update({ channel, ts: message, text, blocks, ...AS_TEXT }),
+      fitting(
+        renders,
+        ({ text, blocks }) => chat.update({ channel, ts: message, text, blocks, ...AS_TEXT }),
+        this.#parts,
       );
     return attempted(act, this.#parts, true);
   }

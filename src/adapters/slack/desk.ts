@@ -4,10 +4,12 @@ import type { Outcome } from '../../chat/dispatcher.ts';
 import { phrasebook } from '../../chat/phrasebook.ts';
 import type { Log } from '../../chat/reception.ts';
 import { code, joined, type Reply, text } from '../../chat/reply.ts';
-import type { Deliveries } from './deliveries.ts';
+import type { Deliveries, Renders } from './deliveries.ts';
+import type { Enclosed, Enclosures } from './enclosures.ts';
 import { BOT_NAME } from './manifest.ts';
 import type { People } from './people.ts';
 import type { PrivateAnswers } from './private-answers.ts';
+import { type Rendering, renderReply } from './render.ts';
 import type { Seen } from './seen.ts';
 import { GROUP, type Spelling } from './spelling.ts';
 
@@ -16,6 +18,7 @@ export interface Desk {
   readonly people: People;
   readonly deliveries: Deliveries;
   readonly privately: PrivateAnswers;
+  readonly enclosures: Enclosures;
   readonly spelling: Spelling;
   readonly seen: Seen;
   readonly log: Log;
@@ -31,6 +34,17 @@ export function replyOf({ command, reply }: Outcome, spelling: Spelling): Reply 
   });
   return { ...reply, blocks: [...reply.blocks, { kind: 'note', tone: 'info', spans }] };
 }
+
+/** The answer at whatever size, with its picture or without. */
+export const showing =
+  ({ reply, bare, picture, remark }: Enclosed, rendering: Rendering): Renders =>
+  (size, isBare = false) =>
+    renderReply(isBare ? bare : reply, {
+      ...(remark !== undefined && { remark }),
+      ...rendering,
+      size,
+      ...(!isBare && { picture }),
+    });
 
 /** Sharing asks again: so only what changes nothing is shared, and only where others read. */
 export const mayBeShared = (

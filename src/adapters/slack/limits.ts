@@ -22,6 +22,8 @@ export const LIMITS = {
   optionValue: 150,
   /** Characters of an address: block-elements/button-element; none is given for links in text. */
   url: 3000,
+  /** What a picture shows, for those who do not see it: reference/block-kit/blocks/image-block */
+  alt: 2000,
   /** The plain text beside the blocks: chat.update takes 4,000 characters at the most. */
   fallback: 4000,
   /**

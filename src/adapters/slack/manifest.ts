@@ -21,6 +21,8 @@ export interface ManifestParts {
 export interface Scope {
   readonly scope: string;
   readonly why: string;
+  /** Without it all else works. */
+  readonly isDispensable?: boolean;
 }
 
 /** The least that the bot needs; user groups are read only where a role is given to one. */
@@ -35,6 +37,11 @@ export function scopesOf(groups: readonly string[]): readonly Scope[] {
     },
     { scope: 'groups:history', why: 'the same in private channels that it was invited to' },
     { scope: 'chat:write', why: 'answers, and posts reminders where it was invited' },
+    {
+      scope: 'files:write',
+      why: 'shows the timeline as a picture, and hands over the dossier as a file',
+      isDispensable: true,
+    },
     { scope: 'users:read', why: 'knows the language, time zone and name of who asks' },
   ];
   if (groups.length === 0) return scopes;

@@ -1,9 +1,8 @@
 /** What is written to the bot: mentions, direct messages, and replies in threads that it began. */
 import type { types } from '@slack/bolt';
-import { type Desk, replyOf } from './desk.ts';
+import { type Desk, replyOf, showing } from './desk.ts';
 import { reasonOf } from './errors.ts';
 import { unescaped } from './literal.ts';
-import { renderReply } from './render.ts';
 
 /** As much of Slack's events as is read here. */
 interface Written {
@@ -92,7 +91,7 @@ async function answer(
   thread: string | undefined,
   isRepeated: boolean,
 ): Promise<void> {
-  const { inbound, people, deliveries, spelling, seen, log } = desk;
+  const { inbound, people, deliveries, enclosures, spelling, seen, log } = desk;
   // A mention in a thread of the bot comes as a mention and as a message.
   const key = `answer-${channel}-${ts}`;
   if (!seen.claim(key)) return;
@@ -101,12 +100,9 @@ async function answer(
   const reply = replyOf(outcome, spelling);
   const to = { channel, ...(thread !== undefined && { thread }) };
   try {
-    await deliveries.sendOnce(
-      to,
-      (size) => renderReply(reply, { spelling, size }),
-      key,
-      isRepeated,
-    );
+    const enclosed = await enclosures.enclose(reply);
+    await deliveries.sendOnce(to, showing(enclosed, { spelling }), key, isRepeated);
+    await enclosures.share(enclosed, to);
   } catch (error) {
     log.error({ channel, error: reasonOf(error) }, 'an answer could not be brought to Slack');
   }

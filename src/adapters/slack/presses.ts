@@ -4,7 +4,8 @@ import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { Asker, DeliveryError } from '../../chat/adapter.ts';
 import type { Outcome } from '../../chat/dispatcher.ts';
 import { phrasebook } from '../../chat/phrasebook.ts';
-import { type Desk, mayBeShared, replyOf } from './desk.ts';
+import { type Desk, mayBeShared, replyOf, showing } from './desk.ts';
+import type { Enclosed } from './enclosures.ts';
 import { deliveryError } from './errors.ts';
 import type { InTurn } from './in-turn.ts';
 import { ELEMENT, type Pressed, unpacked } from './payload.ts';
@@ -72,22 +73,26 @@ function pressOf(body: BlockAction, respond: RespondFn): Press | undefined {
 }
 
 async function ask(desk: Desk, press: Press, asker: Asker): Promise<void> {
-  const { inbound, deliveries, privately, spelling, log } = desk;
+  const { inbound, deliveries, privately, enclosures, spelling, log } = desk;
   const { place, message, isPrivate } = press;
   const outcome = await inbound.handle({ kind: 'named', ...press.invocation }, asker);
   const reply = replyOf(outcome, spelling);
   const share = mayBeShared(outcome, asker, spelling);
-  const forOne = (size: number) => renderReply(reply, { spelling, share, size });
+  const forOne = async () =>
+    showing(await enclosures.encloseFor(place.user, reply), { spelling, share });
   // An answer is not given up for an error; what a list opens stands beside the list.
   if (isA(press, ELEMENT.open) || !takesPlace(outcome)) {
-    return privately.tell(place, forOne, reply.locale);
+    return privately.tell(place, await forOne(), reply.locale);
   }
-  if (isPrivate) return privately.replace(place, forOne);
-  const forAll = (size: number) => renderReply(reply, { spelling, size });
-  const error = await deliveries.edit(place.channel, message, forAll);
-  if (!error) return;
+  if (isPrivate) return privately.replace(place, await forOne());
+  const forAll = await enclosures.enclose(reply);
+  const error = await deliveries.edit(place.channel, message, showing(forAll, { spelling }));
+  if (!error) {
+    await enclosures.share(forAll, { channel: place.channel, thread: place.thread ?? message });
+    return;
+  }
   log.warn({ error: error.message }, 'a message could not be edited; its reader is answered alone');
-  await privately.tell(place, forOne, reply.locale);
+  await privately.tell(place, await forOne(), reply.locale);
 }
 
 const takesPlace = ({ kind, reply }: Outcome): boolean =>
@@ -95,7 +100,7 @@ const takesPlace = ({ kind, reply }: Outcome): boolean =>
 
 /** Asks again and posts the answer, once for each answer that is shared. */
 async function share(desk: Desk, press: Press, asker: Asker): Promise<void> {
-  const { inbound, privately, spelling, seen } = desk;
+  const { inbound, privately, enclosures, spelling, seen } = desk;
   const { place, invocation, message, value } = press;
   const digest = createHash('sha256').update(value).digest('hex').slice(0, 16);
   const key = `share-${place.channel}-${message}-${digest}`;
@@ -110,9 +115,8 @@ async function share(desk: Desk, press: Press, asker: Asker): Promise<void> {
     return privately.tell(place, renders, reply.locale);
   }
   const remark = book.text('slack.shared-by', { name: asker.name });
-  const failed = await posted(desk, place, key, (size) =>
-    renderReply(reply, { spelling, remark, size }),
-  );
+  const enclosed = await enclosures.enclose(reply);
+  const failed = await posted(desk, place, key, enclosed, remark);
   if (!failed) {
     const shared = book.text('slack.shared');
     return privately.replace(place, (size) =>
@@ -131,13 +135,17 @@ async function share(desk: Desk, press: Press, asker: Asker): Promise<void> {
 const NO_MEMBER = new Set(['not_in_channel', 'channel_not_found']);
 
 async function posted(
-  { deliveries, privately }: Desk,
+  { deliveries, privately, enclosures, spelling }: Desk,
   place: Place,
   key: string,
-  renders: (size: number) => ReturnType<typeof renderReply>,
+  enclosed: Enclosed,
+  remark: string,
 ): Promise<DeliveryError | undefined> {
+  const { channel } = place;
+  const renders = showing(enclosed, { spelling, remark });
   try {
-    await deliveries.sendOnce({ channel: place.channel }, renders, key);
+    const { message } = await deliveries.sendOnce({ channel }, renders, key);
+    await enclosures.share(enclosed, { channel, thread: message });
     return undefined;
   } catch (thrown) {
     const error = deliveryError(thrown);

@@ -50,7 +50,7 @@ export class PrivateAnswers {
   /** For everyone in the channel, where the bot itself is no member; undefined when it went well. */
   publish({ respond }: Place, renders: Renders): Promise<DeliveryError | undefined> {
     const how = { response_type: 'in_channel', replace_original: false } as const;
-    const act = () => fitting(renders, (message) => answered(respond, message, how));
+    const act = () => fitting(renders, (message) => answered(respond, message, how), this.#parts);
     return attempted(act, this.#parts, false);
   }
 
@@ -66,8 +66,10 @@ export class PrivateAnswers {
     how: { replace_original: boolean },
   ): Promise<DeliveryError | undefined> {
     const act = () =>
-      fitting(renders, (message) =>
-        answered(respond, message, { response_type: 'ephemeral', ...how }),
+      fitting(
+        renders,
+        (message) => answered(respond, message, { response_type: 'ephemeral', ...how }),
+        this.#parts,
       );
     return attempted(act, this.#parts, how.replace_original);
   }
@@ -89,15 +91,18 @@ export class PrivateAnswers {
     const { channel, user, thread } = place;
     log.debug({ error: error.message }, 'answering without the address of the question');
     const act = () =>
-      fitting(renders, ({ text, blocks }) =>
-        client.chat.postEphemeral({
-          channel,
-          user,
-          ...(thread !== undefined && { thread_ts: thread }),
-          text,
-          blocks,
-          ...AS_TEXT,
-        }),
+      fitting(
+        renders,
+        ({ text, blocks }) =>
+          client.chat.postEphemeral({
+            channel,
+            user,
+            ...(thread !== undefined && { thread_ts: thread }),
+            text,
+            blocks,
+            ...AS_TEXT,
+          }),
+        this.#parts,
       );
     const failed = await attempted(act, this.#parts, false);
     if (!failed) return;

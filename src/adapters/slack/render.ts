@@ -17,25 +17,36 @@ export interface Message {
   readonly blocks: types.KnownBlock[];
 }
 
+/** A picture that lies with Slack. */
+export interface Picture {
+  /** Slack's id of the file. */
+  readonly file: string;
+  readonly alt: string;
+}
+
 export interface Rendering {
   readonly spelling: Spelling;
   /** Whether whoever sees it alone may share it to the channel. */
   readonly share?: boolean;
   /** A word about the message itself, small under it. */
   readonly remark?: string;
+  readonly picture?: Picture | undefined;
   /** The size to keep within, where Slack's own was refused. */
   readonly size?: number;
 }
 
 export function renderReply(reply: Reply, rendering: Rendering): Message {
-  const { spelling, share = false, remark, size = LIMITS.size } = rendering;
+  const { spelling, share = false, remark, picture, size = LIMITS.size } = rendering;
   const book = phrasebook(reply.locale);
   const reworded = inSlacksWords(reply, spelling);
   const title = literal(plainText(reworded.title)).trim();
   const pieces = reworded.blocks.flatMap(piecesOf).filter(({ elements }) => elements.length > 0);
   const controls = controlsOf(reworded, share, size, book);
   const foot = [commandLineOf(reply, spelling), pageOf(reply), remark].filter(isText);
-  const fixed = controls.cost + foot.join('').length + 3 * WRAPPING.block + LIMITS.header + 200;
+  const illustration = picture ? [pictureBlock(picture)] : [];
+  const cost = illustration.length * (WRAPPING.block + LIMITS.alt);
+  const fixed =
+    cost + controls.cost + foot.join('').length + 3 * WRAPPING.block + LIMITS.header + 200;
 
   // A header needs text under it: Slack lets rich text be replaced by nothing but rich text.
   const hasHeader =
@@ -49,6 +60,7 @@ export function renderReply(reply: Reply, rendering: Rendering): Message {
     blocks: [
       ...(hasHeader ? [header(title)] : []),
       ...body.blocks,
+      ...illustration,
       ...(left > 0 ? [moreLeft(left, book)] : []),
       ...controls.blocks,
       ...(foot.length > 0 ? [footer(foot)] : []),
@@ -71,6 +83,12 @@ const header = (title: string): types.HeaderBlock => ({
 const moreLeft = (count: number, book: Phrasebook): types.RichTextBlock => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_section', elements: bold(book.text('list.more', { count })) }],
+});
+
+const pictureBlock = ({ file, alt }: Picture): types.ImageBlock => ({
+  type: 'image',
+  slack_file: { id: file },
+  alt_text: shortened(alt || '…', LIMITS.alt),
 });
 
 /** Plain text is shown as it stands. */

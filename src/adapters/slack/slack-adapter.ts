@@ -1,6 +1,7 @@
 /** Slack, by Socket Mode through Bolt. */
 import { App, type BlockAction, SocketModeReceiver } from '@slack/bolt';
 import type { ChatAdapter, Delivery, Destination, Inbound, Standing } from '../../chat/adapter.ts';
+import type { Paint } from '../../chat/attachments.ts';
 import type { Log } from '../../chat/reception.ts';
 import type { Registry } from '../../chat/registry.ts';
 import type { Reply } from '../../chat/reply.ts';
@@ -9,7 +10,8 @@ import { type ClientParts, clientOptions } from './client-options.ts';
 import { answerCommand } from './commands.ts';
 import { Connection } from './connection.ts';
 import { Deliveries } from './deliveries.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, showing } from './desk.ts';
+import { Enclosures } from './enclosures.ts';
 import { missingScopes } from './errors.ts';
 import { InTurn } from './in-turn.ts';
 import { scopesOf } from './manifest.ts';
@@ -19,7 +21,6 @@ import { OURS } from './payload.ts';
 import { People } from './people.ts';
 import { answerPress } from './presses.ts';
 import { PrivateAnswers } from './private-answers.ts';
-import { renderReply } from './render.ts';
 import { Seen } from './seen.ts';
 import { Spelling } from './spelling.ts';
 
@@ -31,6 +32,7 @@ export interface SlackParts extends ClientParts {
   /** The user groups that the settings give a role. */
   readonly groups?: readonly string[];
   readonly registry: Registry;
+  readonly paint: Paint;
 }
 
 /** Milliseconds for the whole way to a socket. */
@@ -42,13 +44,15 @@ export class SlackAdapter implements ChatAdapter {
   readonly #app: App;
   readonly #connection: Connection;
   readonly #deliveries: Deliveries;
+  readonly #enclosures: Enclosures;
   readonly #spelling: Spelling;
   readonly #pending = new Set<Promise<unknown>>();
   #isStopping = false;
 
   constructor(parts: SlackParts) {
     this.#parts = parts;
-    const { log, registry, commands } = parts;
+    const { log, registry, commands, paint } = parts;
+    const options = clientOptions(parts);
     const receiver = this.#receiver();
     this.#app = new App({
       token: parts.botToken,
@@ -57,7 +61,7 @@ export class SlackAdapter implements ChatAdapter {
       // A wrong token would otherwise be an unhandled rejection.
       deferInitialization: true,
       convoStore: false,
-      clientOptions: clientOptions(parts),
+      clientOptions: options,
     });
     this.#connection = new Connection({
       log,
@@ -69,7 +73,10 @@ export class SlackAdapter implements ChatAdapter {
       },
     });
     this.#spelling = new Spelling(registry, commands);
-    this.#deliveries = new Deliveries({ client: this.#app.client, log, pause });
+    const { client } = this.#app;
+    this.#deliveries = new Deliveries({ client, log, pause });
+    const { timeout = HELLO } = options;
+    this.#enclosures = new Enclosures({ client, paint, log, pause, timeout });
   }
 
   get standing(): Standing {
@@ -93,9 +100,12 @@ export class SlackAdapter implements ChatAdapter {
     while (this.#pending.size > 0) await Promise.allSettled(this.#pending);
   }
 
-  send(to: Destination, reply: Reply, key: string): Promise<Delivery> {
-    const spelling = this.#spelling;
-    return this.#deliveries.send(to, (size) => renderReply(reply, { spelling, size }), key);
+  async send(to: Destination, reply: Reply, key: string): Promise<Delivery> {
+    const enclosed = await this.#enclosures.enclose(reply);
+    const renders = showing(enclosed, { spelling: this.#spelling });
+    const delivery = await this.#deliveries.send(to, renders, key);
+    await this.#enclosures.share(enclosed, { ...to, thread: to.thread ?? delivery.message });
+    return delivery;
   }
 
   findDelivery(to: Destination, key: string): Promise<Delivery | undefined> {
@@ -110,10 +120,15 @@ export class SlackAdapter implements ChatAdapter {
   async #introduce(): Promise<Bot> {
     const { user_id, response_metadata } = await this.#app.client.auth.test();
     const granted = response_metadata?.scopes;
-    const missing = scopesOf(this.#parts.groups ?? [])
-      .map(({ scope }) => scope)
-      .filter((scope) => granted && !granted.includes(scope));
-    if (missing.length > 0) throw missingScopes(missing);
+    const lacking = scopesOf(this.#parts.groups ?? []).filter(
+      ({ scope }) => granted && !granted.includes(scope),
+    );
+    const missing = lacking.filter(({ isDispensable }) => !isDispensable);
+    if (missing.length > 0) throw missingScopes(missing.map(({ scope }) => scope));
+    for (const { scope, why } of lacking) {
+      const words = `the Slack app lacks ${scope}, and goes without what it is for: ${why}`;
+      this.#parts.log.warn({ scope }, `${words} (docs/slack.md)`);
+    }
     await this.#app.init();
     return { user: user_id ?? '' };
   }
@@ -127,6 +142,7 @@ export class SlackAdapter implements ChatAdapter {
       inbound,
       people: new People({ client, log, groups, now: () => Date.now() }),
       deliveries: this.#deliveries,
+      enclosures: this.#enclosures,
       privately: new PrivateAnswers({ client, spelling, log, pause }),
       spelling,
       seen: new Seen(),

@@ -30,6 +30,22 @@ describeChatAdapter('Slack', {
         const there = thread ? workspace.thread(channel, thread) : workspace.history(channel);
         return there.map(seen);
       },
+      async files({ message = '' }) {
+        const { all } = server.files;
+        const told = shown.get(message);
+        const pictures = (told?.blocks ?? []).flatMap(({ slack_file: shows, alt_text: alt }) => {
+          const file = all.get(String((shows as { id?: string } | undefined)?.id));
+          return file?.bytes ? [{ name: file.name, bytes: file.bytes, alt: String(alt) }] : [];
+        });
+        const shared = workspace
+          .history(workspace.directMessages(MINA).id)
+          .flatMap(({ files = [] }) => files.flatMap((id) => all.get(id) ?? []));
+        const documents = shared.map(({ title, bytes = Buffer.alloc(0) }) => ({
+          name: title,
+          bytes,
+        }));
+        return [...pictures, ...documents];
+      },
       otherWays: {
         'a mention': (line) => keep(room.say(`<@${BOT.user}> ${line}`)),
         'a mention in a thread': (line) =>

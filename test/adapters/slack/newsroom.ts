@@ -1,7 +1,9 @@
 /** A newsroom on Slack: the protocol server, the adapter with the real Bolt client, and people. */
+import { Studio } from '../../../src/adapters/picture/studio.ts';
 import { manifestOf } from '../../../src/adapters/slack/manifest.ts';
 import { SlackAdapter, type SlackParts } from '../../../src/adapters/slack/slack-adapter.ts';
 import type { Inbound } from '../../../src/chat/adapter.ts';
+import type { Paint } from '../../../src/chat/attachments.ts';
 import { phrasebook } from '../../../src/chat/phrasebook.ts';
 import type { Log } from '../../../src/chat/reception.ts';
 import { registry } from '../../../src/commands/index.ts';
@@ -20,6 +22,8 @@ export const DESK = 'C0000DESK';
 export const MINA = 'U0000MINA';
 export const RENE = 'U0000RENE';
 
+const studio = new Studio();
+
 export interface LogLine {
   readonly level: keyof Log;
   readonly fields: object;
@@ -31,6 +35,7 @@ export interface NewsroomOptions {
   readonly groups?: readonly string[];
   readonly calls?: SlackParts['calls'];
   readonly mostLetters?: number;
+  readonly paint?: Paint;
   /** What the app was granted, where not what its manifest asks for. */
   readonly scopes?: readonly string[];
 }
@@ -104,6 +109,7 @@ export class Newsroom {
       commands: OWN_COMMANDS,
       groups: this.#options.groups ?? [],
       registry,
+      paint: this.#options.paint ?? studio.paint,
       log: this.sink,
       ...(this.#options.calls && { calls: this.#options.calls }),
     });
@@ -125,7 +131,9 @@ export class Newsroom {
       enough = resolve;
     });
     const listen = (message: Message) => {
-      if (message.user === BOT.user && answers.push(message) >= count) enough();
+      // Files that are shared stand beside the answer.
+      if (message.user !== BOT.user || message.files) return;
+      if (answers.push(message) >= count) enough();
     };
     events.on('shown', listen);
     try {

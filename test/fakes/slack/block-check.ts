@@ -46,6 +46,14 @@ function lettersOf(value: unknown): number {
   );
 }
 
+/** The ids of the files that image blocks show. */
+export const filesIn = (blocks: unknown): string[] =>
+  (Array.isArray(blocks) ? blocks : [])
+    .map((block) =>
+      isObject(block) && isObject(block.slack_file) ? block.slack_file.id : undefined,
+    )
+    .filter((id) => typeof id === 'string');
+
 class Check {
   readonly #problems: string[];
 
@@ -63,6 +71,13 @@ class Check {
       case 'section': // reference/block-kit/blocks/section-block
         this.#only(block, at, ['text', 'fields', 'accessory', 'expand']);
         return this.#textObject(block.text, `${at}/text`, 3000, ['plain_text', 'mrkdwn']);
+      case 'image': // reference/block-kit/blocks/image-block
+        this.#only(block, at, ['alt_text', 'image_url', 'slack_file', 'title']);
+        this.#text(block.alt_text, `${at}/alt_text`, 1, 2000);
+        if ((block.image_url === undefined) === (block.slack_file === undefined)) {
+          this.#wrong(at, 'either image_url or slack_file');
+        }
+        return block.slack_file === undefined ? undefined : this.#file(block.slack_file, at);
       case 'divider':
         return this.#only(block, at, []);
       case 'context': // reference/block-kit/blocks/context-block: at most 10
@@ -81,6 +96,15 @@ class Check {
         );
       default:
         return this.#wrong(at, `unsupported type: ${String(block.type)}`);
+    }
+  }
+
+  /** reference/block-kit/composition-objects/slack-file-object: "either the URL or ID" */
+  #file(file: unknown, at: string): void {
+    if (!isObject(file)) return this.#wrong(at, 'is no object');
+    if ((file.id === undefined) === (file.url === undefined)) this.#wrong(at, 'either id or url');
+    if (file.id !== undefined && !/^F[A-Z0-9]{8,}$/.test(String(file.id))) {
+      this.#wrong(`${at}/slack_file/id`, 'input must match regex pattern: ^[F][A-Z0-9]{8,}$');
     }
   }
 

@@ -63,6 +63,9 @@ class Reader {
       case 'context':
         for (const element of elements as Json[]) this.#textObject(element);
         break;
+      case 'image': // read aloud: blocks/image-block
+        this.#shown += String(block.alt_text);
+        break;
       case 'actions':
         for (const element of elements as Json[]) this.#control(element);
         break;

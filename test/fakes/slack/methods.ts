@@ -1,5 +1,6 @@
 /** Slack's Web API, as far as its pages tell: docs.slack.dev/reference/methods */
-import { isTooLong, problemsOf } from './block-check.ts';
+import { filesIn, isTooLong, problemsOf } from './block-check.ts';
+import { type Files, fileObject, type SlackFile } from './files.ts';
 import type { SocketMode } from './socket-mode.ts';
 import type { Triggers } from './triggers.ts';
 import {
@@ -20,6 +21,9 @@ export interface Slack {
   readonly sockets: SocketMode;
   readonly triggers: Triggers;
   readonly problems: string[];
+  readonly files: Files;
+  /** `http://127.0.0.1:1234` */
+  readonly origin: string;
   /** Characters that a message may hold, where fewer than were seen to be taken. */
   readonly mostLetters?: number | undefined;
   /** `ws://127.0.0.1:1234` */
@@ -194,6 +198,26 @@ export const METHODS: Readonly<Record<string, Method>> = {
     },
   },
 
+  'files.getUploadURLExternal': {
+    token: 'bot',
+    scope: () => 'files:write',
+    takes: ['filename', 'length', 'alt_txt', 'snippet_type'],
+    run({ filename, length, alt_txt: alt }, { files, origin }) {
+      const size = Number(length);
+      if (typeof filename !== 'string' || filename === '') return no('missing_argument');
+      if (!Number.isInteger(size) || size < 1) return no('missing_argument');
+      const { id } = files.announce(filename, size, alt === undefined ? undefined : String(alt));
+      return { ok: true, upload_url: `${origin}/upload/v1/${id}`, file_id: id };
+    },
+  },
+
+  'files.completeUploadExternal': {
+    token: 'bot',
+    scope: () => 'files:write',
+    takes: ['files', 'channel_id', 'channels', 'thread_ts', 'initial_comment', 'blocks'],
+    run: (args, slack) => completed(args, slack),
+  },
+
   'views.open': {
     token: 'bot',
     takes: ['trigger_id', 'view'],
@@ -204,6 +228,56 @@ export const METHODS: Readonly<Record<string, Method>> = {
     },
   },
 };
+
+/** "This method can only be called once per upload", and only of what was sent. */
+function completed(args: Args, slack: Slack): Answer {
+  const { workspace, files } = slack;
+  const listed = (args.files ?? []) as readonly { id?: unknown; title?: unknown }[];
+  if (!Array.isArray(listed) || listed.length === 0) return no('invalid_arguments');
+  const found: SlackFile[] = [];
+  for (const { id } of listed) {
+    const file = files.all.get(String(id));
+    if (!file?.bytes || file.isCompleted) return no('file_not_found');
+    found.push(file);
+  }
+  const channel = destinationOf(args, slack);
+  if (channel && 'ok' in channel) return channel;
+  for (const [i, file] of found.entries()) {
+    file.isCompleted = true;
+    file.title = String(listed[i]?.title ?? file.name);
+  }
+  if (channel) {
+    workspace.post({
+      channel: channel.id,
+      user: BOT.user,
+      botId: BOT.bot,
+      text: String(args.initial_comment ?? ''),
+      blocks: [],
+      files: found.map(({ id }) => id),
+      ...(args.thread_ts !== undefined && { threadTs: String(args.thread_ts) }),
+    });
+  }
+  return { ok: true, files: found.map(fileObject) };
+}
+
+/** "If not specified the file will be private"; `channels`: "channel IDs or user IDs". */
+function destinationOf(args: Args, slack: Slack): Channel | Answer | undefined {
+  const { channel_id: id, channels, thread_ts: thread } = args;
+  if (id !== undefined) {
+    // As it was seen: github.com/slackapi/bolt-js/issues/2115
+    if (!/^[CGDZ][A-Z0-9]{8,}$/.test(String(id))) return no('invalid_arguments');
+    const channel = writable({ channel: id }, slack);
+    if ('ok' in channel || thread === undefined) return channel;
+    const parent = slack.workspace.message(channel.id, String(thread));
+    // "Never use a reply's ts value; use its parent instead."
+    if (!parent || isReply(parent)) slack.problems.push('thread_ts is of no parent');
+    return channel;
+  }
+  if (channels === undefined) return undefined;
+  const [user = ''] = String(channels).split(',');
+  if (slack.workspace.users.has(user)) return slack.workspace.directMessages(user);
+  return writable({ channel: user }, slack);
+}
 
 const isTrue = (value: unknown): boolean => value === true || value === 'true';
 
@@ -228,7 +302,7 @@ function writable(args: Args, slack: Slack): Channel | Answer {
 
 function contentRefused(
   { text, blocks }: Args,
-  { problems, mostLetters }: Slack,
+  { problems, mostLetters, files }: Slack,
   longest: number,
 ): Answer | undefined {
   if (typeof text !== 'string' || text === '') {
@@ -243,6 +317,9 @@ function contentRefused(
   const wrong = problemsOf(blocks);
   problems.push(...wrong);
   if (wrong.length > 0) return { ...no('invalid_blocks'), errors: wrong };
+  if (!filesIn(blocks).every((id) => files.isShown(id))) {
+    return { ...no('invalid_blocks'), errors: ['invalid slack file'] };
+  }
   if (!isTooLong(blocks as unknown[], mostLetters)) return undefined;
   if (mostLetters === undefined) problems.push('blocks that are too long');
   return no('msg_blocks_too_long');
@@ -266,7 +343,7 @@ function metadataOf({ metadata }: Args): Metadata | 'invalid' | undefined {
 
 /** As histories and events show it (reference/objects/message-object). */
 export function messageObject(message: Message, withMetadata = false): Args {
-  const { user, botId, text, ts, threadTs, blocks, metadata } = message;
+  const { user, botId, text, ts, threadTs, blocks, metadata, files } = message;
   return {
     type: 'message',
     user,
@@ -275,6 +352,7 @@ export function messageObject(message: Message, withMetadata = false): Args {
     team: TEAM.id,
     blocks,
     ...(botId && { bot_id: botId }),
+    ...(files && { subtype: 'file_share', files: files.map((id) => ({ id })) }),
     ...(threadTs && { thread_ts: threadTs }),
     ...(isReply(message) && { parent_user_id: message.parentUser }),
     ...(withMetadata && metadata && { metadata }),

@@ -2,7 +2,8 @@
  * The addresses by which an app answers a command or a press:
  * docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
-import { type BlockJson, isTooLong, problemsOf } from './block-check.ts';
+import { type BlockJson, filesIn, isTooLong, problemsOf } from './block-check.ts';
+import type { Files } from './files.ts';
 import { BOT, type Message, type Workspace } from './workspace.ts';
 
 /** "up to 5 times within 30 minutes of receiving the payload" */
@@ -33,6 +34,7 @@ export class ResponseUrls {
   readonly #now: () => number;
   readonly #problems: string[];
   readonly #mostLetters: number | undefined;
+  readonly #files: Files;
   readonly #addresses = new Map<string, Address>();
 
   constructor(
@@ -40,7 +42,9 @@ export class ResponseUrls {
     now: () => number,
     problems: string[],
     mostLetters: number | undefined,
+    files: Files,
   ) {
+    this.#files = files;
     this.#mostLetters = mostLetters;
     this.#workspace = workspace;
     this.#now = now;
@@ -85,6 +89,8 @@ export class ResponseUrls {
     const problems = problemsOf(blocks);
     this.#problems.push(...problems);
     if (problems.length > 0) return no(400, 'invalid_blocks');
+    // As it was seen: github.com/slackapi/java-slack-sdk/issues/1349
+    if (!filesIn(blocks).every((id) => this.#files.isShown(id))) return no(404, 'invalid_blocks');
     if (!isTooLong(blocks as unknown[], this.#mostLetters)) return undefined;
     if (this.#mostLetters === undefined) this.#problems.push('blocks that are too long');
     return no(400, 'msg_blocks_too_long');

@@ -6,6 +6,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Fault, Faults } from './faults.ts';
+import { Files } from './files.ts';
 import { type Answer, type Args, METHODS, type Slack } from './methods.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { SocketMode } from './socket-mode.ts';
@@ -33,7 +34,7 @@ export const BOT_TOKEN = 'xoxb-1111-2222-fakebottoken';
 export const APP_TOKEN = 'xapp-1-A0000AIDE-3333-fakeapptoken';
 
 /** The arguments that stand in a body as JSON (apis/web-api#methods_supporting_json). */
-const IN_JSON = new Set(['blocks', 'metadata', 'view', 'attachments']);
+const IN_JSON = new Set(['blocks', 'metadata', 'view', 'attachments', 'files']);
 
 export class SlackServer {
   readonly given: Given;
@@ -41,6 +42,7 @@ export class SlackServer {
   readonly tokens = new Tokens();
   readonly faults = new Faults();
   readonly problems: string[] = [];
+  readonly files = new Files(this.problems);
   readonly calls: Call[] = [];
   readonly sockets: SocketMode;
   readonly triggers: Triggers;
@@ -55,7 +57,13 @@ export class SlackServer {
     this.workspace = new Workspace(now);
     this.sockets = new SocketMode(this.problems);
     this.triggers = new Triggers(now);
-    this.responseUrls = new ResponseUrls(this.workspace, now, this.problems, given.mostLetters);
+    this.responseUrls = new ResponseUrls(
+      this.workspace,
+      now,
+      this.problems,
+      given.mostLetters,
+      this.files,
+    );
     this.tokens.add(BOT_TOKEN, 'bot', given.scopes);
     this.tokens.add(APP_TOKEN, 'app', ['connections:write']);
     this.#http.on('upgrade', (request, socket, head) =>
@@ -112,14 +120,21 @@ export class SlackServer {
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // RFC 9110, 6.6.1: every answer says when it was made.
     response.setHeader('date', new Date(this.now()).toUTCString());
-    let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += chunk;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const raw = Buffer.concat(chunks);
+    const body = raw.toString('utf8');
     const path = request.url ?? '';
     const isRespond = path.startsWith('/respond/');
-    const method = isRespond ? 'respond' : path.replace(/^\/api\//, '');
+    const isUpload = path.startsWith('/upload/');
+    const method = isRespond ? 'respond' : isUpload ? 'upload' : path.replace(/^\/api\//, '');
     const fault = this.faults.take(method);
     if (fault && !isApplied(fault)) return this.#instead(fault, response);
-    const answered = isRespond ? this.#respond(path, body) : this.#call(method, request, body);
+    const answered = isRespond
+      ? this.#respond(path, body)
+      : isUpload
+        ? this.#upload(path, raw)
+        : this.#call(method, request, body);
     if (fault) return this.#instead(fault, response);
     response.writeHead(answered.status, {
       'content-type': 'application/json; charset=utf-8',
@@ -135,6 +150,13 @@ export class SlackServer {
       this.problems.push('an answer that is not JSON');
     }
     return this.responseUrls.post(path, body);
+  }
+
+  /** reference/methods/files.getUploadURLExternal: "HTTP 200 if the upload is successful" */
+  #upload(path: string, bytes: Buffer): Answered {
+    return this.files.receive(path, bytes)
+      ? { status: 200, body: `OK - ${bytes.length}` }
+      : { status: 404, body: 'not found' };
   }
 
   #call(name: string, request: IncomingMessage, body: string): Answered {
@@ -159,13 +181,15 @@ export class SlackServer {
   }
 
   #slack(): Slack {
-    const { workspace, sockets, triggers, problems } = this;
+    const { workspace, sockets, triggers, problems, files } = this;
     const { mostLetters } = this.given;
     return {
       workspace,
       sockets,
       triggers,
       problems,
+      files,
+      origin: `http://${this.#host}`,
       mostLetters,
       socketOrigin: `ws://${this.#host}`,
     };

@@ -34,6 +34,8 @@ export interface Message {
   /** Who began the thread that it replies in. */
   readonly parentUser?: string | undefined;
   metadata?: Metadata;
+  /** Ids of the files that were shared with it. */
+  readonly files?: readonly string[];
   /** The one user who sees it; such a message is in no history. */
   readonly onlyFor?: string;
 }

@@ -3,6 +3,7 @@ import {
   accessSync,
   constants,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   rmSync,
@@ -62,6 +63,7 @@ export class Context {
   fail(which: string, problem: string, replay: string, evidence: Record<string, string>): Failure {
     const kept = mkdtempSync(join(tmpdir(), 'torture-failed-'));
     for (const [name, path] of Object.entries(evidence)) {
+      if (!existsSync(path)) continue; // a writer that broke down at once made none
       cpSync(path, join(kept, name), {
         recursive: true,
         filter: (file) => !file.endsWith('.sock'),

@@ -89,7 +89,8 @@ async function makeOriginals(context: Context): Promise<Original[]> {
       // Waiting for each compaction makes the same folder of the same seed, to the byte.
       ...{ pause: 0, settles: stop ? 0 : 1, long: 0, from: Date.UTC(2026, 0, 1) },
     });
-    await over;
+    await Promise.race([over, writer.ended()]);
+    if (writer.errors !== '') throw new Error(`a writer broke down: ${writer.errors}`);
     await writer.kill('tree');
     originals.push(await originalIn(context, folder));
   }

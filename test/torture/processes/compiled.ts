@@ -9,7 +9,7 @@ import ts from 'typescript';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 /** What the store and the harness consist of. */
-const SOURCES = ['src/adapters/store', 'src/archive', 'src/domain', 'test/torture', 'test/support'];
+const SOURCES = ['src/adapters', 'src/archive', 'src/domain', 'test/torture', 'test/support'];
 
 const OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,

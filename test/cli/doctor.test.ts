@@ -401,7 +401,7 @@ describe('Discord', () => {
 
   test('no server, or another than those that are named', async () => {
     const { world } = sitting.discord;
-    const invitation = `https://discord.com/oauth2/authorize?client_id=${world.application}&scope=bot+applications.commands&permissions=309237730304`;
+    const invitation = `https://discord.com/oauth2/authorize?client_id=${world.application}&scope=bot+applications.commands&permissions=309237763072`;
     expect(await faultOf({ discord: { guilds: ['41771983423143937'] } }, env())).toBe(
       `discord: discord.guilds: the bot is not on 41771983423143937: open ${invitation}, or take it out`,
     );
@@ -433,7 +433,7 @@ describe('Discord', () => {
 /** docs.discord.com/developers/topics/permissions#permission-overwrites, step by step. */
 describe('what a bot may do in a channel on Discord', () => {
   const ALL = String(
-    (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 16n) | (1n << 35n) | (1n << 38n),
+    (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 35n) | (1n << 38n),
   );
   const SEND = String(1n << 11n);
   const seat = { guild: '1', user: '9', own: ['2'], overwrites: [] };
@@ -482,6 +482,6 @@ describe('what a bot may do in a channel on Discord', () => {
   });
 
   test('of a role that is not its own nothing is had', () => {
-    expect(lacking({ ...seat, own: [], roles: roles('0', ALL) })).toHaveLength(6);
+    expect(lacking({ ...seat, own: [], roles: roles('0', ALL) })).toHaveLength(7);
   });
 });

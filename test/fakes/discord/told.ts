@@ -64,7 +64,12 @@ export const toldGuild = (id: string): Json => ({
 });
 
 /** topics/permissions#permissions-bitwise-permission-flags */
-const PERMISSION = { view: 1n << 10n, send: 1n << 11n, readHistory: 1n << 16n } as const;
+const PERMISSION = {
+  view: 1n << 10n,
+  send: 1n << 11n,
+  attach: 1n << 15n,
+  readHistory: 1n << 16n,
+} as const;
 
 /** What the bot may not do there, as an overwrite of its own: resources/channel#overwrite-object */
 function denied({ may }: Channel, { bot }: World): Json[] {

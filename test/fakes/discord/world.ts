@@ -72,8 +72,9 @@ export class World {
   readonly commands: Commands = new Map();
   /** A message appeared or was changed, as its readers see it. */
   readonly events = new EventEmitter<{ made: [Message]; edited: [Message]; gone: [Message] }>();
-  /** What everyone may do: view, send, embed, read histories, write in threads and begin them. */
-  everyone = (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 16n) | (1n << 35n) | (1n << 38n);
+  /** What everyone may do: view, send, embed, attach, read histories, write in threads, begin them. */
+  everyone =
+    (1n << 10n) | (1n << 11n) | (1n << 14n) | (1n << 15n) | (1n << 16n) | (1n << 35n) | (1n << 38n);
   /** Where interactions are sent instead of over the gateway, if anywhere. */
   interactionsEndpoint: string | null = null;
   readonly application: string;

@@ -22,7 +22,13 @@ export function readingsOf(
 ): Readings {
   return {
     doors,
-    posts: () => tallyOf(archive.holdings.delivery, reader().now.getTime(), DEFAULT_RULES),
+    posts: () =>
+      tallyOf({
+        deliveries: archive.holdings.delivery,
+        platforms: doors.map(({ name }) => name),
+        now: reader().now.getTime(),
+        rules: DEFAULT_RULES,
+      }),
     records: () => new Map(RECORD_TYPES.map((type) => [type, archive.holdings[type].length])),
     dataBytes: () => folderBytes(data),
   };

@@ -24,6 +24,7 @@ export interface Revision {
   /** The number of its latest change. */
   readonly n: number;
   readonly at: Date;
+  readonly author: string;
   /** How many changes there were, its making included. */
   readonly count: number;
 }

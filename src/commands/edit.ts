@@ -1,5 +1,5 @@
 import { EditError, edit as editOf, type RecordRef } from '../archive/editing.ts';
-import { StaleChange } from '../archive/event-store.ts';
+import { type Revision, StaleChange } from '../archive/event-store.ts';
 import { fieldChanges } from '../archive/record-fields.ts';
 import { integer, word, words } from '../chat/arguments/plain.ts';
 import { record, recordLabel } from '../chat/arguments/record.ts';
@@ -71,9 +71,8 @@ async function prepared<T>(
   make: () => T,
 ): Promise<T> {
   if (version !== undefined) {
-    const held = await asking.records.revision(ref.type, ref.id);
-    const latest = held?.n === version ? undefined : await latestOf(asking, ref);
-    if (latest) throw changedSince(asking, ref, latest);
+    const latest = await asking.records.revision(ref.type, ref.id);
+    if (latest && latest.n !== version) throw changedSince(asking, ref, latest);
   }
   return make();
 }
@@ -84,18 +83,15 @@ export async function committed(asking: Asking, ref: RecordRef, commit: () => Pr
     await commit();
   } catch (error) {
     if (!(error instanceof StaleChange)) throw error;
-    const latest = await latestOf(asking, ref);
+    const latest = await asking.records.revision(ref.type, ref.id);
     throw latest ? changedSince(asking, ref, latest) : error;
   }
 }
 
-const latestOf = async ({ records }: Asking, { type, id }: RecordRef) =>
-  (await records.history(type, id)).at(-1);
-
 export const changedSince = (
   asking: Asking,
   ref: RecordRef,
-  latest: { author: string; at: Date; n: number },
+  latest: Pick<Revision, 'author' | 'at' | 'n'>,
 ): UserError =>
   new UserError('changed-since', {
     record: recordLabel(asking, ref),

@@ -28,8 +28,7 @@ export const undo = command({
     const label = recordLabel(asking, ref); // before it may be gone
     const held = archive.record(entry.type, entry.id) ?? null;
     if (!isDeepStrictEqual(held, entry.after)) {
-      const latest = (await records.history(ref.type, ref.id)).at(-1);
-      throw changedSince(asking, ref, latest ?? entry);
+      throw changedSince(asking, ref, (await records.revision(ref.type, ref.id)) ?? entry);
     }
     const other = entry.before ? undefined : namedIn(archive, ref);
     if (other) {

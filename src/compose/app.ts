@@ -1,7 +1,8 @@
 /** Everything that answers questions, joined over one store. */
 import { join } from 'node:path';
-import { systemClock } from '../adapters/clock.ts';
+import { type Clock, systemClock } from '../adapters/clock.ts';
 import { ReportDesk } from '../adapters/report-desk.ts';
+import type { EmbeddedStore } from '../adapters/store/embedded-store.ts';
 import { Archive } from '../archive/archive.ts';
 import { Library } from '../archive/library.ts';
 import { type Reader, type Records, withCommit } from '../chat/command.ts';
@@ -46,6 +47,22 @@ export async function composeApp(
 ): Promise<App> {
   const clock = options.clock ?? systemClock;
   const store = await openStore(places, access, clock);
+  try {
+    return await joined(store, clock, places, options, access, report);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function joined(
+  store: EmbeddedStore,
+  clock: Clock,
+  places: Places,
+  options: Options,
+  access: Access,
+  report: (fault: unknown) => string,
+): Promise<App> {
   const { corpus = 'all', asOf } = options;
   const isWhole = corpus === 'all' && !asOf;
   const library = await Library.of(store);

@@ -20,17 +20,20 @@ export async function openStore(
     if (!store.isNew) return store;
   }
   const lock = await WriterLock.take(data, { random: Math.random });
+  const store = await EmbeddedStore.open(data, { lock }).catch(async (error) => {
+    await lock.release();
+    throw error;
+  });
   try {
-    const store = await EmbeddedStore.open(data, { lock });
     if (store.isNew) {
       const { changes } = differences(await store.load(), await readSeeds(seeds), []);
       await store.commit(changes, { author: SEEDS, at: clock.now() });
     }
-    if (access === 'write') return store;
-    await store.close();
-    return EmbeddedStore.open(data);
   } catch (error) {
-    await lock.release();
+    await store.close();
     throw error;
   }
+  if (access === 'write') return store;
+  await store.close();
+  return EmbeddedStore.open(data);
 }

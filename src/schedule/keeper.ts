@@ -24,6 +24,7 @@ import {
 } from './outbox.ts';
 import { isOccasionOver, isSuperseded, newDeliveries } from './posts.ts';
 import type { Holidays } from './quiet-days.ts';
+import { retired } from './retirement.ts';
 
 export interface KeeperParts {
   readonly archive: Archive;
@@ -41,6 +42,7 @@ const AUTHOR = 'schedule';
 const SIDE_BY_SIDE = 16;
 /** How far ahead it is looked for the next post. */
 const HORIZON = 86_400_000;
+const DAY = 86_400_000;
 
 /** Up to when everything due has a record, as long as the diary does not change. */
 interface Settled {
@@ -60,6 +62,8 @@ export class Keeper {
   /** When each channel was last posted to. */
   readonly #lastPost = new Map<string, number>();
   #settled = NOTHING;
+  /** When it was last looked for records that are needed no more. */
+  #retiredAt = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -127,10 +131,24 @@ export class Keeper {
     }
     for (const record of claims) add(record, () => this.#send(record));
     await sideBySide([...channels.values()], SIDE_BY_SIDE, (works) => this.#inTurn(works));
+    if (Math.abs(now - this.#retiredAt) >= DAY && !this.#stopped) await this.#retire(now);
     if (this.#stopped || fresh.length === 0) return;
     // What could not be claimed is found again.
     const isMissing = fresh.some(({ id }) => !archive.record('delivery', id));
     if (isMissing) this.#settled = NOTHING;
+  }
+
+  /** Lets go of records that are needed no more; the journal keeps what they said. */
+  async #retire(now: number): Promise<void> {
+    const { archive, records, log } = this.#parts;
+    this.#retiredAt = now;
+    const gone = retired(archive.holdings.delivery, now);
+    if (gone.length === 0) return;
+    const changes = gone.map(
+      (before) => ({ type: 'delivery', id: before.id, before, after: null }) as Change,
+    );
+    await records.commit(changes, { author: AUTHOR, at: new Date(now) });
+    log.info({ count: gone.length }, 'records of long settled posts were put away');
   }
 
   /** The posts that have become due; what was worked out once is not worked out again. */

@@ -10,7 +10,7 @@ import type { Holidays } from './quiet-days.ts';
 import { localDay } from './slots.ts';
 
 /** How far back something unsent is looked for: as far as the longest lead, or a whole year. */
-const LOOK_BACK = 400 * 86_400_000;
+export const LOOK_BACK = 400 * 86_400_000;
 
 export interface NewPosts {
   readonly archive: Archive;

@@ -176,6 +176,7 @@ export function describeEventStore(name: string, place: () => Promise<StoreUnder
         expect(await store.revision('topic', id)).toEqual({
           n: own.at(-1)?.n,
           at: own.at(-1)?.at,
+          author: own.at(-1)?.author,
           count: own.length,
         });
       }

@@ -69,7 +69,7 @@ function archiveOf(edits: [string, object][] = []) {
   const revision = async (type: string, id: string) => {
     const own = history.filter((entry) => entry.type === type && entry.id === id);
     const last = own.at(-1);
-    return last && { n: last.n, at: last.at, count: own.length };
+    return last && { n: last.n, at: last.at, author: last.author, count: own.length };
   };
   return { archive, records: { ...NO_RECORDS, revision } };
 }

@@ -7,10 +7,11 @@ import type { Records } from '../../src/chat/command.ts';
 import { plainText } from '../../src/chat/reply.ts';
 import type { EventRecord } from '../../src/domain/record/event.ts';
 import type { Change } from '../../src/domain/record/record.ts';
-import type { Subscription } from '../../src/domain/record/schedule.ts';
+import type { DeliveryRecord, Subscription } from '../../src/domain/record/schedule.ts';
 import { defaultSubscription } from '../../src/schedule/default-subscription.ts';
 import { Keeper } from '../../src/schedule/keeper.ts';
 import { DEFAULT_RULES } from '../../src/schedule/outbox.ts';
+import { retired } from '../../src/schedule/retirement.ts';
 import { NO_HISTORY } from '../support/asker.ts';
 import { type Fault, MemoryDoor } from '../support/memory-door.ts';
 import { holdingsOf } from '../support/yaml-archive.ts';
@@ -351,6 +352,55 @@ describe('corrections', () => {
     b.edit('plan', { date: [{ is: '2026-11-18/2026-11-19' }] });
     await b.run(24 * 3);
     expect(b.titles()).toEqual(['Reminder: Plan']);
+  });
+});
+
+describe('records of long settled posts', () => {
+  test('over eight years are put away, and nothing is posted twice or missed for it', async () => {
+    const b = bot('2026-10-01T00:00:00+09:00', { digest: undefined });
+    let most = 0;
+    for (let i = 0; i < 8 * 365; i++) {
+      await b.run(24, 24);
+      most = Math.max(most, b.archive.holdings.delivery.length);
+    }
+    // Four of the plan, and four of each of eight anniversaries.
+    expect(b.titles()).toHaveLength(36);
+    expect(new Set(b.door.posts.map((p) => p.key)).size).toBe(36);
+    expect(most).toBeLessThanOrEqual(16);
+    // Begun anew, with all worked out again from the subscription on, it still posts nothing twice.
+    b.restart();
+    await b.tick();
+    expect(b.titles()).toHaveLength(36);
+    expect(b.archive.holdings.delivery.every((d) => d.state === 'sent')).toBe(true);
+  });
+
+  const post = (more: object) =>
+    ({
+      ...{ id: 'a', subscription: 's', channel: 'slack:C1', kind: 'reminder', attempts: 1 },
+      ...{ due: '2026-01-01T00:00:00.000Z', at: '2026-01-01T00:00:00.000Z', state: 'sent' },
+      ...{ milestone: 'm', date: '2026-01-08', ...more },
+    }) as DeliveryRecord;
+  const gone = (posts: DeliveryRecord[], now: string) =>
+    retired(posts, Date.parse(now)).map(({ id }) => id);
+
+  test.each<[string, object, string[]]>([
+    ['settled and past', {}, ['a']],
+    ['given up', { state: 'missed' }, ['a']],
+    ['nobody knows whether it was posted', { state: 'unknown' }, []],
+    ['waiting to be sent', { state: 'waiting' }, []],
+    ['what it announced is yet to come', { date: '2029-01-01' }, []],
+    ['what it announced was over the day before', { date: '2028-12-30' }, []],
+    ['settled lately by an operator', { at: '2028-06-01T00:00:00.000Z', state: 'dropped' }, []],
+  ])('%s', (_, more, expected) => {
+    expect(gone([post(more)], '2028-12-31T00:00:00Z')).toEqual(expected);
+  });
+
+  test('an announcement is kept as long as a correction in its thread is', () => {
+    const correction = post({ id: 'b', kind: 'correction', corrects: 'a', date: '2030-01-01' });
+    const second = post({ id: 'c', kind: 'correction', corrects: 'b', date: '2030-02-01' });
+    const other = post({ id: 'd' });
+    expect(gone([post({}), correction, second, other], '2028-12-31T00:00:00Z')).toEqual(['d']);
+    expect(gone([post({}), correction, second], '2031-01-01T00:00:00Z')).toHaveLength(3);
   });
 });
 

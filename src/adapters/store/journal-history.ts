@@ -38,7 +38,7 @@ export class JournalHistory {
     const index = await this.#indexed();
     const lines = index.linesOf(type, id);
     const n = lines.at(-1);
-    return n === undefined ? undefined : { n, at: index.momentOf(n), count: lines.length };
+    return n === undefined ? undefined : { n, ...index.authorshipOf(n), count: lines.length };
   }
 
   /** Latest first, each read when it is asked for. */

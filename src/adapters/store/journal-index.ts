@@ -1,5 +1,6 @@
 /** Where in the journal the changes of each record and of each author stand. */
 
+import type { Authorship } from '../../archive/event-store.ts';
 import { listIn } from '../../archive/list-in.ts';
 import type { RecordType } from '../../domain/record/record.ts';
 import type { JournalLine, Place } from './journal-line.ts';
@@ -8,10 +9,11 @@ const NONE: readonly number[] = [];
 
 /** Some thirty bytes for a line, and the names of the records. */
 export class JournalIndex {
-  /** By the number of the line, less one: where it stands in its segment, and when it was accepted. */
+  /** By the number of the line, less one: where it stands in its segment, when it was accepted, of whom. */
   readonly #offsets: number[] = [];
   readonly #lengths: number[] = [];
   readonly #moments: number[] = [];
+  readonly #authors: string[] = [];
   /** The first lines of the segments, ascending. */
   readonly #segments: number[] = [];
   readonly #byRecord = new Map<string, number[]>();
@@ -28,6 +30,8 @@ export class JournalIndex {
     this.#offsets.push(offset);
     this.#lengths.push(length);
     this.#moments.push(Date.parse(at));
+    const known = this.#byAuthor.get(by)?.[0];
+    this.#authors.push(known === undefined ? by : (this.#authors[known - 1] as string));
     if (this.#segments.at(-1) !== segment) this.#segments.push(segment);
     listIn(this.#byAuthor, by).push(n);
     const record = `${type} ${id}`;
@@ -46,9 +50,9 @@ export class JournalIndex {
     return this.#byAuthor.get(author) ?? NONE;
   }
 
-  /** When a line was accepted. */
-  momentOf(n: number): Date {
-    return new Date(this.#moments[n - 1] as number);
+  /** When a line was accepted, and of whom. */
+  authorshipOf(n: number): Authorship {
+    return { at: new Date(this.#moments[n - 1] as number), author: this.#authors[n - 1] as string };
   }
 
   placeOf(n: number): Place {

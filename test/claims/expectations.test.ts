@@ -314,6 +314,12 @@ describe.each([
     ['한중 2월 31일 이후 첫 회담', 'claim-date'],
     ['first Korea-China summit in 99999 years', 'claim-number'],
     ['20000th Korea-China summit in 2024', 'claim-number'],
+    ['Korea and China have not held a summit since 2014', 'claim-beyond'],
+    ['the last Korea-China summit was in November 2022', 'claim-beyond'],
+    ['한중 정상회담은 2022년 이후 없었다', 'claim-beyond'],
+    ['2022年以来中韩没有举行过峰会', 'claim-beyond'],
+    ['2022年以来、中韓首脳会談は行われていない', 'claim-beyond'],
+    ['Korea dan Tiongkok tidak mengadakan KTT sejak 2022', 'claim-beyond'],
   ])('what cannot be checked is said in one line: %s', async (claim, key) => {
     const outcome = await ask(`/check ${claim}`);
     if (key) expect((outcome.data() as Data).error?.key).toBe(key);

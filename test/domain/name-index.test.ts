@@ -134,3 +134,9 @@ test('whatever is typed, matching ends and never throws', () => {
     }),
   );
 });
+
+test('an abbreviated name turned round is no other word: N. Korea is not Korean', () => {
+  const countries = new NameIndex([{ id: 'KP', names: ['N. Korea'] }]);
+  expect(countries.match('n korea')).toEqual({ kind: 'one', id: 'KP' });
+  expect(countries.bearers('korean')).toBeUndefined();
+});

@@ -29,6 +29,7 @@ export function checkClaim(
     return { asserted, finding: checkOf(archive, asserted, its, today) };
   }
   const told = readClaim(archive, words, today);
+  if (told.beyond !== undefined) throw new UserError('claim-beyond', { word: told.beyond });
   const event = named ?? claimedOf(archive, told, today);
   const asserted = assertedBy(archive, told, event, today);
   if (asserted.kind === 'held') return { asserted, finding: checkHeld(archive, asserted, today) };

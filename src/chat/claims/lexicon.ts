@@ -48,6 +48,8 @@ const schema = z.strictObject({
   'since-after': list,
   'place-before': list,
   'place-after': list,
+  /** What turns a claim round, or asks for more than that something took place. */
+  beyond: list,
   'foreign-affairs': list,
   demonyms: byKey,
   pairs: byKey,

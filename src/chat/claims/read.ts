@@ -27,6 +27,8 @@ export interface Told {
   readonly visited: string | undefined;
   /** The country in which it was to be. */
   readonly in: string | undefined;
+  /** A word that cannot be weighed: `not`, `the only`. */
+  readonly beyond: string | undefined;
 }
 
 export function readClaim(archive: Archive, words: string, today: Day): Told {
@@ -61,7 +63,15 @@ export function readClaim(archive: Archive, words: string, today: Day): Told {
     series: terms.flatMap(({ value }) => (value.type === 'series' ? [value.id] : [])),
     visited: visitedIn(named),
     in: placeIn(archive, normal(words), named),
+    beyond: beyondIn(text, original),
   };
+}
+
+/** Of what nothing else was found in. */
+function beyondIn(text: Spotter, original: string): string | undefined {
+  const spots = text.find(wordsFor((l) => l.beyond).map((word) => [word, word] as const));
+  const [first] = spots;
+  return first && original.slice(first.at, first.end).trim();
 }
 
 const signWords = (): [string, Sign][] =>

@@ -1,6 +1,7 @@
 /** The events that a question names by their place, their series, their day, who sat there. */
 import { upcoming } from '../../archive/diary.ts';
 import { find } from '../../archive/find.ts';
+import { eventsKnownBy } from '../../archive/known-by.ts';
 import { begunBy } from '../../domain/dates/compare.ts';
 import type { FuzzyDate } from '../../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../../domain/events/view.ts';
@@ -10,26 +11,43 @@ import type { Notion } from './senses.ts';
 
 /** More than these are no answer but a list. */
 const MOST_MEANT = 5;
-const MOST_CONSIDERED = 500;
 const MOST_DAYS = 3660;
 
 /** Their ids, latest first; the words themselves where the archive has no such event. */
 export function eventsMeant(heard: Heard, asking: Asking): string[] {
   const { archive, reader } = asking;
-  const named = heard.events.flatMap((e) => (e.kind === 'event' ? e.id : []));
-  const pool =
-    named.length > 0
-      ? named.flatMap((id) => archive.event(id) ?? [])
-      : find(archive, wordsOf(heard), reader.today).first(MOST_CONSIDERED);
-  const fits = pool.filter((event) => isMeant(event, heard, asking));
+  const fits = eventsNamed(heard, asking).filter((event) => isMeant(event, heard, asking));
+  if (fits.length === 0) {
+    const words = wordsOf(heard);
+    return find(archive, words, reader.today).total === 0 ? [words] : [];
+  }
   const meant = narrowed(fits, heard, asking);
   const latestFirst = [...meant].sort((a, b) => b.date.from - a.date.from);
   if (heard.notions.has('last')) {
     const held = latestFirst.filter((event) => begunBy(event.date, reader.today) === 'certain');
     return held.slice(0, 1).map(({ id }) => id);
   }
-  if (latestFirst.length === 0) return [wordsOf(heard)];
   return latestFirst.slice(0, MOST_MEANT).map(({ id }) => id);
+}
+
+/** Those of the event, the series or the place that is named, as far as the reader's day has come. */
+function eventsNamed({ events }: Heard, { archive, reader }: Asking): Outline[] {
+  const [first] = [...events].sort(
+    (a, b) => Number(a.kind !== 'event') - Number(b.kind !== 'event'),
+  );
+  if (!first) return [];
+  const { kind, id } = first;
+  const own = archive.event(id);
+  const pool =
+    kind === 'event'
+      ? [...(own ? [own] : []), ...archive.eventsWithin(id)]
+      : [...eventsKnownBy(archive, kind, id)];
+  return pool.filter(
+    (event) =>
+      event.status !== 'held' ||
+      event.id === id ||
+      begunBy(event.date, reader.today) !== 'impossible',
+  );
 }
 
 /** Of several, those at which somebody met and something was said, where that is asked for. */

@@ -100,7 +100,10 @@ function placesOrParties(pieces: readonly Piece[]): Piece[] {
     if (!isCapital(piece)) return piece;
     const before = pieces[at - 1];
     const after = pieces[at + 1];
+    const country = senseOf(piece, 'party')?.ids[0] as string;
     const isThere =
+      // The country is named already: what more its capital says is where.
+      pieces.some((other) => other !== piece && !isCapital(other) && isNaming(other, country)) ||
       isRole(before, 'at', 'ahead') ||
       isRole(after, 'at', 'behind') ||
       (!several &&
@@ -110,8 +113,16 @@ function placesOrParties(pieces: readonly Piece[]): Piece[] {
   });
 }
 
+const isNaming = ({ senses }: Piece, country: string): boolean =>
+  senses.some((s) => (s.kind === 'party' || s.kind === 'parties') && s.ids.includes(country));
+
 const isRole = (piece: Piece | undefined, role: Role, side: 'ahead' | 'behind'): boolean =>
   piece?.senses.some((s) => s.kind === 'role' && s.role === role && s.side === side) ?? false;
+
+const SIDES = [
+  [1, 'behind'],
+  [-1, 'ahead'],
+] as const;
 
 /** Dates with their "before" and "since", parties with their "to" and "by". */
 function withRoles(pieces: readonly Piece[]): Piece[] {
@@ -120,26 +131,25 @@ function withRoles(pieces: readonly Piece[]): Piece[] {
     const isDate = senseOf(piece, 'when') !== undefined;
     const isPlace = senseOf(piece, 'place') !== undefined;
     if (!isDate && !isPlace && !senseOf(piece, 'party')) continue;
-    for (const [step, side] of [
-      [1, 'behind'],
-      [-1, 'ahead'],
-    ] as const) {
+    const found = SIDES.flatMap(([step, side]) => {
       const beside = nearRole(result, at, step, side);
-      const fits = result[beside]?.senses.find(
+      const role = result[beside]?.senses.find(
         (s) =>
           s.kind === 'role' &&
           s.side === side &&
           (isDate ? DATE_ROLES.has(s.role) : isPlace ? s.role === 'at' : !DATE_ROLES.has(s.role)),
       );
-      if (fits?.kind !== 'role') continue;
-      const owner = result[at] as Piece;
-      const senses = owner.senses.map((s) =>
-        s.kind === 'when' || s.kind === 'party' ? { ...s, role: fits.role } : s,
-      );
-      result[at] = { ...owner, senses };
-      result[beside] = { ...(result[beside] as Piece), senses: [{ kind: 'filler' }] };
-      break;
-    }
+      return role?.kind === 'role' ? [{ beside, role: role.role }] : [];
+    });
+    // 到2023年的: what stands on both sides is told by the one that bounds.
+    const fits = found.find(({ role }) => role !== 'on') ?? found[0];
+    if (!fits) continue;
+    const owner = result[at] as Piece;
+    const senses = owner.senses.map((s) =>
+      s.kind === 'when' || s.kind === 'party' ? { ...s, role: fits.role } : s,
+    );
+    result[at] = { ...owner, senses };
+    result[fits.beside] = { ...(result[fits.beside] as Piece), senses: [{ kind: 'filler' }] };
   }
   return result;
 }

@@ -12,10 +12,12 @@ import { datesIn } from './dates.ts';
 import { type FoldedText, foldedText, isBoundary, keyOf, typedOf } from './folded.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Piece, Sense } from './senses.ts';
+import { slipsOf } from './slips.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 export interface Cut {
   readonly pieces: readonly Piece[];
+  readonly spans: readonly Span[];
   /** How much of it is unknown, in characters. */
   readonly unknown: number;
 }
@@ -26,6 +28,8 @@ const SURNAME = 150;
 /** A name that begins within a Korean word: `가나` of `만나가나` is hardly Ghana. */
 const WITHIN_WORD = 400;
 const UNKNOWN_CHARACTER = 1000;
+/** What was meant by a slip is likelier than that nothing was. */
+const SLIP = 900;
 const LONGEST_NAME = 60;
 const QUOTED =
   /["“”„«»「」『』‘]([^"“”„«»「」『』‘’]{2,100})["“”„«»「」『』’]|(?<=^|\s)'([^']{2,100})'/gu;
@@ -34,11 +38,33 @@ interface Edge {
   readonly from: number;
   readonly cost: number;
   readonly senses: readonly Sense[];
+  readonly isSlip?: boolean;
+}
+
+/** Where a piece stands in the folded text. */
+interface Span extends Omit<Edge, 'cost'> {
+  readonly to: number;
 }
 
 export function cut(question: string, lexicon: Lexicon, archive: Archive, today: Day): Cut {
   const folded = foldedText(question);
+  return cheapest(folded, edgesOf(folded, lexicon, archive, today));
+}
+
+/** As {@link cut}, with words and names to which unknown words are near in the place of them. */
+export function cutMended(question: string, lexicon: Lexicon, archive: Archive, today: Day): Cut {
+  const folded = foldedText(question);
   const edges = edgesOf(folded, lexicon, archive, today);
+  const { spans } = cheapest(folded, edges);
+  const unknown = spans.filter(({ senses }) => senses.length === 0);
+  for (const { from, to, senses } of slipsOf(folded.text, unknown, lexicon, archive)) {
+    const held = edges.get(to) ?? [];
+    edges.set(to, [...held, { from, cost: SLIP, senses, isSlip: true }]);
+  }
+  return cheapest(folded, edges);
+}
+
+function cheapest(folded: FoldedText, edges: ReadonlyMap<number, readonly Edge[]>): Cut {
   const { text } = folded;
   const best: { cost: number; edge: Edge | undefined }[] = [{ cost: 0, edge: undefined }];
   for (let to = 1; to <= text.length; to++) {
@@ -57,7 +83,7 @@ export function cut(question: string, lexicon: Lexicon, archive: Archive, today:
 }
 
 function piecesOf(folded: FoldedText, edges: readonly (Edge | undefined)[]): Cut {
-  const spans: { from: number; to: number; senses: readonly Sense[] }[] = [];
+  const spans: Span[] = [];
   for (let to = folded.text.length; to > 0; ) {
     const edge = edges[to];
     if (!edge) throw new Error('a question cannot be cut');
@@ -66,18 +92,19 @@ function piecesOf(folded: FoldedText, edges: readonly (Edge | undefined)[]): Cut
     const isSameUnknown =
       next?.senses.length === 0 && edge.senses.length === 0 && next.from === to && !isSpace;
     if (isSameUnknown) spans[0] = { ...next, from: edge.from };
-    else if (!isSpace) spans.unshift({ from: edge.from, to, senses: edge.senses });
+    else if (!isSpace) spans.unshift({ ...edge, to });
     to = edge.from;
   }
-  const pieces = spans.map(({ from, to, senses }) => ({
+  const pieces = spans.map(({ from, to, senses, isSlip }) => ({
     typed: typedOf(folded, from, to),
     isApart: /\s$/.test(folded.typed.slice(0, folded.at[from])),
     senses,
+    ...(isSlip && { isSlip }),
   }));
   const unknown = spans
     .filter(({ senses }) => senses.length === 0)
     .reduce((sum, { from, to }) => sum + to - from, 0);
-  return { pieces, unknown };
+  return { pieces, spans, unknown };
 }
 
 /** A character, or within Latin letters a whole word, of which nothing is known. */

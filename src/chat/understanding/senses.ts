@@ -96,6 +96,8 @@ export interface Piece {
   readonly isApart?: boolean;
   /** None where nothing is known of it. */
   readonly senses: readonly Sense[];
+  /** It was typed otherwise. */
+  readonly isSlip?: boolean;
 }
 
 export function senseOf<K extends Sense['kind']>(

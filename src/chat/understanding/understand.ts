@@ -14,7 +14,7 @@ import { INTENTS } from './intents/index.ts';
 import type { Intent, Reading } from './intents/intent.ts';
 import { joined } from './joined.ts';
 import { lexiconOf } from './lexicon.ts';
-import { cut } from './pieces.ts';
+import { type Cut, cut, cutMended } from './pieces.ts';
 import type { Piece } from './senses.ts';
 
 export type Understanding =
@@ -42,13 +42,25 @@ export function understand(question: string, context: Context): Understanding {
   if (question.length > LONGEST_QUESTION) return { kind: 'not-understood', unknown: [] };
   const { asking } = context;
   const { archive, reader } = asking;
-  const cuts = languagesOf(question, reader.locale).map((locale) =>
-    cut(question, lexiconOf(locale), archive, reader.today),
+  const locales = languagesOf(question, reader.locale);
+  const asTyped = understandCuts(
+    locales.map((locale) => cut(question, lexiconOf(locale), archive, reader.today)),
+    context,
   );
+  if (asTyped.kind === 'understood' || asTyped.unknown.length === 0) return asTyped;
+  const mended = understandCuts(
+    locales.map((locale) => cutMended(question, lexiconOf(locale), archive, reader.today)),
+    context,
+  );
+  return mended.kind === 'unsure' ? mended : asTyped;
+}
+
+/** By the languages that know most of it. */
+function understandCuts(cuts: readonly Cut[], context: Context): Understanding {
   const least = Math.min(...cuts.map(({ unknown }) => unknown));
   const outcomes = cuts
     .filter(({ unknown }) => unknown === least)
-    .map(({ pieces }) => understandPieces(joined(pieces, archive), context));
+    .map(({ pieces }) => understandPieces(joined(pieces, context.asking.archive), context));
   return (
     outcomes.find(({ kind }) => kind === 'understood') ??
     outcomes.find(({ kind }) => kind === 'unsure') ??
@@ -71,7 +83,10 @@ function languagesOf(question: string, own: Locale): Locale[] {
 
 function understandPieces(pieces: readonly Piece[], context: Context): Understanding {
   const { asking, subject } = context;
-  const unknown = pieces.filter(({ senses }) => senses.length === 0).map(({ typed }) => typed);
+  const unknown = pieces
+    .filter(({ senses, isSlip }) => senses.length === 0 || isSlip)
+    .map(({ typed }) => typed);
+  const isSure = !pieces.some(({ isSlip }) => isSlip);
   if (pieces.length === 0) return { kind: 'not-understood', unknown };
   const follow = subject && followUp(pieces, subject, context.registry);
   if (follow?.length === 1 && unknown.length === 0) {
@@ -81,7 +96,7 @@ function understandPieces(pieces: readonly Piece[], context: Context): Understan
   const whole = subject ? withSubject(pieces, subject, asking.archive) : pieces;
   const readings = readingsOf(whole, context);
   const [first, ...others] = readings;
-  if (first && !first.unsure && others.length === 0) {
+  if (first && !first.unsure && others.length === 0 && isSure) {
     return { kind: 'understood', invocation: first.invocation };
   }
   if (first) {

@@ -45,7 +45,11 @@ export class NameIndex {
     for (const name of [entry.id, ...entry.names, ...romanised]) {
       const parts = words(name);
       if (parts.length === 0) continue;
-      for (const key of rotations(parts)) put(this.#whole, key, entry.id);
+      // `N. Korea` turned round would be a name of what is Korean.
+      const isTurned = entry.isPerson || parts.every((part) => part.length > 1);
+      for (const key of isTurned ? rotations(parts) : [parts.join('')]) {
+        put(this.#whole, key, entry.id);
+      }
       if (parts.length > 1) for (const part of parts) put(this.#parts, part, entry.id);
       for (const part of spacedParts(name)) put(this.#parts, part, entry.id);
       const surname = entry.isPerson ? [...(parts[0] ?? '')][0] : undefined;

@@ -3,6 +3,7 @@ import { calendarDate, isoOfDay } from '../../../domain/dates/day.ts';
 import type { Asking } from '../../command.ts';
 import { diaryOf } from '../events-meant.ts';
 import type { Heard, HeardWhen } from '../heard.ts';
+import type { Notion } from '../senses.ts';
 import { type Intent, isPlainlyOn, MOST_DAYS_AHEAD, type Reading, to } from './intent.ts';
 
 export const anniversary: Intent = {
@@ -32,17 +33,24 @@ export const onThisDay: Intent = {
 
 export const upcoming: Intent = {
   command: 'upcoming',
-  needs: [['coming', 'plan', 'anniversary', 'what']],
-  may: ['coming', 'plan', 'anniversary', 'what', 'when', 'list', 'meet', 'how-many'],
+  needs: [['coming', 'plan', 'anniversary', 'what', 'next']],
+  may: ['coming', 'plan', 'anniversary', 'what', 'next', 'when', 'list', 'meet', 'how-many'],
   takes: ['when'],
   read({ whens, notions }, { reader }) {
     const [first, second] = whens;
     if (second) return [];
     const days = first && daysAhead(first, reader.today);
-    if (first ? days === undefined : !(notions.has('coming') || notions.has('plan'))) return [];
+    const isAhead = AHEAD.some((notion) => notions.has(notion));
+    const isOpen = ['coming', 'plan', 'next'].some((notion) => notions.has(notion as Notion));
+    if (first ? days === undefined : !isOpen) return [];
+    // "Which meetings this year?" asks for what has been as well.
+    const isBegun = first?.when.kind === 'date' && first.when.date.from <= reader.today;
+    if (!isAhead && (isBegun || notions.has('meet'))) return [];
     return [to('upcoming', days === undefined ? {} : { days })];
   },
 };
+
+const AHEAD: readonly Notion[] = ['coming', 'plan', 'anniversary', 'next'];
 
 /** How many days `/upcoming` must look ahead for it. */
 function daysAhead({ when, role }: HeardWhen, today: number): number | undefined {

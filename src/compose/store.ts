@@ -11,7 +11,7 @@ export type Access = 'read' | 'write';
 
 /** Opens the store of the data folder, and fills it from the seeds the first time. */
 export async function openStore(
-  { data, seeds }: Places,
+  { data, seeds }: Pick<Places, 'data' | 'seeds'>,
   access: Access,
   clock: Clock,
 ): Promise<EmbeddedStore> {

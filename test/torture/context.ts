@@ -11,6 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Bots } from './delivery/bots.ts';
+import type { Theft } from './delivery/orders.ts';
 import type { Switch } from './preload/orders.ts';
 import { Checker } from './processes/check.ts';
 import { compile } from './processes/compiled.ts';
@@ -34,23 +36,31 @@ export interface Outcome {
 
 export class Context {
   readonly seed: number;
-  readonly without: Switch | undefined;
+  readonly without: Switch | Theft | undefined;
   readonly checker: Checker;
   readonly writers: Writers;
+  readonly bots: Bots;
   /** Folders are made in it, in memory where possible: whether a disk keeps its word is no matter here. */
   readonly dir: string;
 
-  /** The compiled file of a source file. */
+  /** The compiled file of a source file; compiled when it is first asked for. */
   readonly code: (source: string) => string;
 
   /** With what another run has compiled, which must not be closed before. */
-  constructor(seed: number, without: Switch | undefined, compiled?: Context) {
+  constructor(seed: number, without: Switch | Theft | undefined, compiled?: Context) {
     this.seed = seed;
     this.without = without;
     this.dir = mkdtempSync(join(memoryFolder(), 'torture-'));
-    this.code = compiled?.code ?? compile(join(this.dir, 'code'));
+    let place: ((source: string) => string) | undefined;
+    this.code =
+      compiled?.code ??
+      ((source) => {
+        place ??= compile(join(this.dir, 'code'));
+        return place(source);
+      });
     this.checker = new Checker(this);
     this.writers = new Writers(this);
+    this.bots = new Bots(join(this.dir, 'bots'));
   }
 
   folder(name: string): string {
@@ -78,6 +88,7 @@ export class Context {
   async close(): Promise<void> {
     this.checker.close();
     await this.writers.close();
+    await this.bots.close();
     rmSync(this.dir, { recursive: true, force: true });
   }
 }

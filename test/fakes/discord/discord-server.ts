@@ -22,6 +22,8 @@ export interface DiscordOptions {
   /** "the past few minutes" (resources/message#create-message), in milliseconds. */
   readonly nonceWindow?: number;
   readonly heartbeat?: number;
+  /** What its clock shows, in milliseconds since 1970, where that is not the time. */
+  readonly clock?: () => number;
 }
 
 /** What was asked of the API, and how it was answered. */
@@ -55,8 +57,9 @@ export class DiscordServer {
   constructor(options: DiscordOptions = {}) {
     this.token = options.token ?? TOKEN;
     this.granted = options.granted ?? 0;
+    const clock = options.clock ?? Date.now;
     const world = new World(
-      () => Date.now() + this.#ahead,
+      () => clock() + this.#ahead,
       () => `http://127.0.0.1:${this.#port}`,
     );
     this.world = world;

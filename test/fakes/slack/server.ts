@@ -28,6 +28,8 @@ export interface Given {
   /** Its slash commands, with their stroke. */
   readonly commands: readonly string[];
   readonly mostLetters?: number;
+  /** What its clock shows, in milliseconds since 1970, where that is not the time. */
+  readonly clock?: () => number;
 }
 
 export const BOT_TOKEN = 'xoxb-1111-2222-fakebottoken';
@@ -87,7 +89,7 @@ export class SlackServer {
   }
 
   now(): number {
-    return Date.now() + this.#ahead;
+    return (this.given.clock ?? Date.now)() + this.#ahead;
   }
 
   /** Lets time go by. */

@@ -26,6 +26,8 @@ export interface Metadata {
 export interface Message {
   readonly channel: string;
   readonly ts: string;
+  /** Milliseconds since 1970. */
+  readonly postedAt: number;
   readonly user: string;
   readonly botId?: string;
   text: string;
@@ -51,6 +53,12 @@ export class Workspace {
   readonly messages: Message[] = [];
   /** Tells `shown` with a message whenever one appears or changes. */
   readonly events = new EventEmitter<{ shown: [Message, 'new' | 'edited']; gone: [Message] }>();
+  /**
+   * How long a new message is missing where a conversation is read back, in milliseconds. No page of
+   * Slack's tells of it; others have seen it: "Slack's history endpoint has propagation lag"
+   * (github.com/korotovsky/slack-mcp-server/pull/284). How long it lasts nobody says.
+   */
+  lag = 0;
   readonly #now: () => number;
   #count = 0;
 
@@ -83,11 +91,12 @@ export class Workspace {
     return `${seconds}.${String(this.#count).padStart(6, '0')}`;
   }
 
-  post(message: Omit<Message, 'ts' | 'parentUser'>): Message {
+  post(message: Omit<Message, 'ts' | 'postedAt' | 'parentUser'>): Message {
     const posted = {
       ...message,
       blocks: named(message.blocks),
       ts: this.timestamp(),
+      postedAt: this.#now(),
       ...(message.threadTs && {
         parentUser: this.message(message.channel, message.threadTs)?.user,
       }),
@@ -112,17 +121,26 @@ export class Workspace {
     return this.messages.find((m) => m.channel === channel && m.ts === ts);
   }
 
+  /** Is it shown yet where its conversation is read back? */
+  isSettled({ postedAt }: Message): boolean {
+    return this.#now() - postedAt >= this.lag;
+  }
+
   /** The parent and the replies of a thread, oldest first. */
   thread(channel: string, ts: string): Message[] {
     return this.messages.filter(
-      (m) => m.channel === channel && !m.onlyFor && (m.ts === ts || m.threadTs === ts),
+      (m) =>
+        m.channel === channel &&
+        !m.onlyFor &&
+        (m.ts === ts || m.threadTs === ts) &&
+        this.isSettled(m),
     );
   }
 
   /** What stands in the channel itself, newest first: no replies, nothing private. */
   history(channel: string): Message[] {
     return this.messages
-      .filter((m) => m.channel === channel && !m.onlyFor && !isReply(m))
+      .filter((m) => m.channel === channel && !m.onlyFor && !isReply(m) && this.isSettled(m))
       .reverse();
   }
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { type Switch, WITHOUT } from '../preload/orders.ts';
+import { WITHOUT } from '../preload/orders.ts';
 import { groupIsGone, killGroup, killOne } from './group.ts';
 import type { Job, Report } from './reports.ts';
 
@@ -12,7 +12,7 @@ import type { Job, Report } from './reports.ts';
 export interface Starting {
   /** The compiled file of a source file. */
   code(source: string): string;
-  readonly without: Switch | undefined;
+  readonly without: string | undefined;
 }
 
 /** The environment of a process whose files, and whose children's, are watched. */

@@ -1,0 +1,48 @@
+/** What a bot is told to do before it is killed, and what it tells. */
+
+/** The named points between claim, request, answer and confirmation at which a bot is killed. */
+export const POINTS = [
+  /** Before the claim is written. */
+  'before-claim',
+  /** The claim is on the disk, nothing was sent. */
+  'after-claim',
+  /** The request has arrived, and is not done. */
+  'request',
+  /** The request is done, and its answer on its way. */
+  'response',
+  /** The answer has arrived, and is not confirmed. */
+  'before-confirm',
+  'after-confirm',
+  /** The platform is about to be asked for a post of which nobody knows. */
+  'look',
+] as const;
+export type Point = (typeof POINTS)[number];
+
+/** The points that only the platform sees. */
+export type PlatformPoint = 'request' | 'response';
+export const isOfPlatform = (point: Point): point is PlatformPoint =>
+  point === 'request' || point === 'response';
+
+/** What a bot is robbed of, to show that its judge would see it. */
+export const THEFTS = ['claim', 'look'] as const;
+export type Theft = (typeof THEFTS)[number];
+
+export interface Orders {
+  /** The folders of the store and of the seeds. */
+  readonly data: string;
+  readonly seeds: string;
+  readonly slack: { readonly url: string; readonly bot: string; readonly app: string };
+  readonly discord: { readonly url: string; readonly token: string };
+  /** The bot's clock shows `shows` at `at`, both in milliseconds since 1970, and is `speed` times as fast. */
+  readonly clock: { readonly shows: number; readonly at: number; readonly speed: number };
+  /** Where it halts, at the nth passing, and waits to be killed. */
+  readonly halt?: { readonly point: Exclude<Point, PlatformPoint>; readonly nth: number };
+  readonly without?: Theft | undefined;
+}
+
+/** What a bot tells. */
+export type Word =
+  | { readonly is: 'halted' }
+  /** Nothing more to do at the moment. `open`: posts that are due and not settled. */
+  | { readonly is: 'idle'; readonly sent: number; readonly open: number }
+  | { readonly is: 'broken'; readonly why: string };

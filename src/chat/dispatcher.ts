@@ -19,7 +19,7 @@ import { parseLine, plainWords, unknownCommand } from './parse.ts';
 import { type MessageValues, type Phrasebook, phrasebook } from './phrasebook.ts';
 import type { Registry } from './registry.ts';
 import type { Action, Invocation, Reply } from './reply.ts';
-import type { Reports } from './reports.ts';
+import { type Reports, reportAction } from './reports.ts';
 import type { Conversations } from './understanding/conversations.ts';
 import { subjectOf } from './understanding/follow-ups.ts';
 import { askable, notUnderstood, understoodNote } from './understanding/tell.ts';
@@ -97,10 +97,10 @@ export class Dispatcher {
   #aboutAnswer(declaration: Command, understood: Invocation, book: Phrasebook): Action[] {
     const { registry, reports } = this.#parts;
     if (!reports || !isAskable(declaration)) return [];
-    const args = { question: commandLine(understood, registry) };
+    const question = commandLine(understood, registry);
     return [
-      { label: book.text('action.cite'), invocation: { command: 'cite', args } },
-      { label: book.text('action.report'), invocation: { command: 'report', args }, changes: true },
+      { label: book.text('action.cite'), invocation: { command: 'cite', args: { question } } },
+      reportAction(question, book),
     ];
   }
 

@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import type { Locale } from '../domain/locale.ts';
-import { phrasebook } from './phrasebook.ts';
-import { code, type Invocation, type Reply, type Spans, text } from './reply.ts';
+import { type Phrasebook, phrasebook } from './phrasebook.ts';
+import { type Action, code, type Invocation, type Reply, type Spans, text } from './reply.ts';
 
 export interface ErrorReport {
   /** By which reporter and editors speak of it. */
@@ -32,6 +32,13 @@ export const referenceOf = (at: Date, question: string, note = ''): string =>
     .update(JSON.stringify([at.toISOString(), question, note]))
     .digest('hex')
     .slice(0, 8);
+
+/** Under every answer and every post; `question`: the line to which it is the answer. */
+export const reportAction = (question: string, book: Phrasebook): Action => ({
+  label: book.text('action.report'),
+  invocation: { command: 'report', args: { question } },
+  changes: true,
+});
 
 /** A report as the editors read it: who, what was asked, what was answered, on what it rests. */
 export function reportReply(report: ErrorReport, locale: Locale): Reply {

@@ -1,6 +1,7 @@
 /** The words of a correction: what was announced, and what is so now. */
 import type { Asking } from '../chat/command.ts';
 import type { Reply, Spans } from '../chat/reply.ts';
+import { reportAction } from '../chat/reports.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { tellDate } from '../chat/tell/dates.ts';
 import { eventTitle } from '../chat/tell/events.ts';
@@ -32,7 +33,10 @@ export function correctionReply(
     actions:
       record.status === GONE
         ? []
-        : [{ label: book.text('action.whole'), invocation: { command: 'event', args } }],
+        : [
+            { label: book.text('action.whole'), invocation: { command: 'event', args } },
+            reportAction(`/event ${args.event}`, book),
+          ],
     asked: { command: 'event', args },
   };
 }

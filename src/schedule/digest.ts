@@ -4,6 +4,7 @@ import { onThisDay, upcoming } from '../archive/diary.ts';
 import type { HistoryEntry } from '../archive/event-store.ts';
 import type { Asking } from '../chat/command.ts';
 import type { Block, ListItem, Reply } from '../chat/reply.ts';
+import { reportAction } from '../chat/reports.ts';
 import { tellMoment } from '../chat/tell/changes.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { contactItem } from '../chat/tell/contacts.ts';
@@ -57,6 +58,7 @@ export function digestReply(
         label: book.text('digest.more'),
         invocation: { command: 'upcoming', args: { days: MONTH } },
       },
+      reportAction(`/upcoming ${WEEK}`, book),
     ],
     asked: { command: 'upcoming', args: { days: WEEK } },
   };

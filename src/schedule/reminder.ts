@@ -2,6 +2,7 @@
 import type { Occasion } from '../archive/diary.ts';
 import type { Asking } from '../chat/command.ts';
 import type { Block, Reply } from '../chat/reply.ts';
+import { reportAction } from '../chat/reports.ts';
 import { tellMoment } from '../chat/tell/changes.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { diaryItem } from '../chat/tell/diary.ts';
@@ -25,6 +26,7 @@ export function reminderReply(asking: Asking, occasion: Occasion, lateSince?: Da
     actions: [
       { label: book.text('action.whole'), invocation: { command: 'event', args } },
       { label: book.text('action.sources'), invocation: { command: 'sources', args } },
+      reportAction(`/event ${args.event}`, book),
     ],
     asked: { command: 'event', args },
   };

@@ -9,6 +9,8 @@ import { Archive } from '../../src/archive/archive.ts';
 import { Dispatcher } from '../../src/chat/dispatcher.ts';
 import { plainText, type Reply } from '../../src/chat/reply.ts';
 import { registry } from '../../src/commands/index.ts';
+import { defaultSubscription } from '../../src/schedule/default-subscription.ts';
+import { preview } from '../../src/schedule/preview.ts';
 import { NO_RECORDS, reader } from '../support/asker.ts';
 import { MemoryDoor } from '../support/memory-door.ts';
 import { LOG } from '../support/web-page.ts';
@@ -124,4 +126,31 @@ test('an answer is quoted with what it says, as of when, and all its sources', a
   expect(lines[1]).toContain('22 November 2026');
   expect(lines.slice(2)).toHaveLength(sources.length);
   for (const { url } of sources) expect(citation).toContain(url);
+});
+
+test('a post by itself has the button too, and what it is about reaches the editors', async () => {
+  const { dispatcher, door } = desk('slack:EDITORS');
+  const [from = 0, to = 0] = ['2026-12-01', '2026-12-31'].map((day) => Date.parse(day));
+  const subscriptions = [defaultSubscription({ zone: 'Asia/Seoul', locale: 'en' })];
+  const holidays = new Set<number>();
+  const asked = { archive, records: NO_RECORDS, subscriptions, holidays, from, to, now: from };
+  const kinds = new Set<string>();
+  for (const post of preview(asked)) {
+    const reply = await post.reply();
+    const button = reply?.actions.find(({ invocation }) => invocation.command === 'report');
+    if (!reply?.asked || !button) throw new Error(`${post.kind}: no button`);
+    kinds.add(post.kind);
+    // The same as under the answer to what it is about: a platform may find it there again.
+    const { reply: answer } = await dispatcher.dispatch(
+      { kind: 'named', ...reply.asked },
+      reader({}),
+    );
+    expect(answer.actions).toContainEqual(button);
+    const { kind } = await dispatcher.dispatch({ kind: 'named', ...button.invocation }, reader({}));
+    expect(kind).toBe('answered');
+    const told = wordsOf(door.posts.at(-1)?.reply as Reply);
+    expect(told).toContain(String(button.invocation.args.question));
+    for (const block of answer.blocks) expect(told).toContain(JSON.stringify(block));
+  }
+  expect([...kinds].sort()).toEqual(['digest', 'reminder']);
 });

@@ -9,6 +9,9 @@ import { LOCALES } from '../../src/domain/locale.ts';
 /** How many cases a property is tried with: a few hundred in the suite, more by option. */
 export const HOSTILE_CASES = Number(process.env.AIDE_HOSTILE_CASES ?? 300);
 
+/** Milliseconds that a property may take: a long version by option takes its time. */
+export const HOSTILE_PATIENCE = Math.max(60_000, HOSTILE_CASES * 100);
+
 /** Bits that mean something to some platform, whole and broken. */
 const BITS = [
   '<!channel>',

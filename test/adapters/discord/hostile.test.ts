@@ -3,7 +3,7 @@
  * told by a reader of Discord's Markdown that was written apart from the renderer.
  */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { bodyOf, renderReply } from '../../../src/adapters/discord/render.ts';
 import type { Reply, Span } from '../../../src/chat/reply.ts';
 import { registry } from '../../../src/commands/index.ts';
@@ -11,11 +11,16 @@ import { liveParts, textOf } from '../../fakes/discord/looks.ts';
 import { shownText, tokensOf } from '../../fakes/discord/markdown.ts';
 import { problemsOf } from '../../fakes/discord/message-check.ts';
 import type { Json } from '../../fakes/discord/world.ts';
-import { HOSTILE_CASES, hostileReply, hostileText } from '../../support/hostile-text.ts';
+import {
+  HOSTILE_CASES,
+  HOSTILE_PATIENCE,
+  hostileReply,
+  hostileText,
+} from '../../support/hostile-text.ts';
+
+vi.setConfig({ testTimeout: HOSTILE_PATIENCE });
 
 const runs = { numRuns: HOSTILE_CASES };
-/** A long version by option takes its time. */
-const patience = Math.max(60_000, HOSTILE_CASES * 100);
 
 const rendered = (reply: Reply, more: { share?: boolean; key?: string } = {}) =>
   bodyOf(renderReply(reply, { registry, share: false, ...more }));
@@ -41,51 +46,43 @@ const given = (reply: Reply): Set<string> =>
   );
 
 describe('a reply full of hostile text', () => {
-  test(
-    'has no live mention, no link but its own, and is within every limit',
-    () =>
-      fc.assert(
-        fc.property(hostileReply(), fc.boolean(), fc.boolean(), (reply, share, isPost) => {
-          const body = rendered(reply, { share, ...(isPost && { key: 'k'.repeat(22) }) });
-          expect(problemsOf(body as unknown as Json)).toEqual([]);
-          expect(body.allowed_mentions).toEqual({ parse: [] });
-          const own = given(reply);
-          const foreign = liveParts(looked(body)).filter(
-            (part) => part.kind !== 'link' || !own.has(canonical(part.url)),
-          );
-          expect(foreign).toEqual([]);
-        }),
-        runs,
-      ),
-    patience,
-  );
+  test('has no live mention, no link but its own, and is within every limit', () =>
+    fc.assert(
+      fc.property(hostileReply(), fc.boolean(), fc.boolean(), (reply, share, isPost) => {
+        const body = rendered(reply, { share, ...(isPost && { key: 'k'.repeat(22) }) });
+        expect(problemsOf(body as unknown as Json)).toEqual([]);
+        expect(body.allowed_mentions).toEqual({ parse: [] });
+        const own = given(reply);
+        const foreign = liveParts(looked(body)).filter(
+          (part) => part.kind !== 'link' || !own.has(canonical(part.url)),
+        );
+        expect(foreign).toEqual([]);
+      }),
+      runs,
+    ));
 
-  test(
-    'shows every character of a text that can be seen, in a title, a line, a list and a field',
-    () =>
-      fc.assert(
-        fc.property(hostileText(), STYLES, (long, style) => {
-          const words = long.slice(0, 80);
-          const span = { kind: 'text', text: words, ...style } as Span;
-          const shown = (reply: Partial<Reply>) =>
-            visible(
-              textOf(
-                looked(rendered({ locale: 'en', title: [], blocks: [], actions: [], ...reply })),
-              ),
-            );
-          const expected = visible(words);
-          const alone = expected === '' ? '–' : expected;
-          expect(shown({ title: [span] })).toBe(alone);
-          expect(shown({ title: [span], error: true })).toBe(alone);
-          expect(shown({ blocks: [{ kind: 'text', spans: [span] }] })).toBe(alone);
-          expect(shown({ blocks: [{ kind: 'list', items: [{ spans: [span] }] }] })).toBe(expected);
-          const row = { label: 'x', spans: [span] };
-          expect(shown({ blocks: [{ kind: 'facts', rows: [row] }] })).toBe(`x${alone}`);
-        }),
-        runs,
-      ),
-    patience,
-  );
+  test('shows every character of a text that can be seen, in a title, a line, a list and a field', () =>
+    fc.assert(
+      fc.property(hostileText(), STYLES, (long, style) => {
+        const words = long.slice(0, 80);
+        const span = { kind: 'text', text: words, ...style } as Span;
+        const shown = (reply: Partial<Reply>) =>
+          visible(
+            textOf(
+              looked(rendered({ locale: 'en', title: [], blocks: [], actions: [], ...reply })),
+            ),
+          );
+        const expected = visible(words);
+        const alone = expected === '' ? '–' : expected;
+        expect(shown({ title: [span] })).toBe(alone);
+        expect(shown({ title: [span], error: true })).toBe(alone);
+        expect(shown({ blocks: [{ kind: 'text', spans: [span] }] })).toBe(alone);
+        expect(shown({ blocks: [{ kind: 'list', items: [{ spans: [span] }] }] })).toBe(expected);
+        const row = { label: 'x', spans: [span] };
+        expect(shown({ blocks: [{ kind: 'facts', rows: [row] }] })).toBe(`x${alone}`);
+      }),
+      runs,
+    ));
 });
 
 const STYLES = fc.constantFrom<Partial<Span>[]>(

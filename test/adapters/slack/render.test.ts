@@ -1,6 +1,6 @@
 /** Whatever a reply holds, Slack takes it and shows it as text. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { LIMITS } from '../../../src/adapters/slack/limits.ts';
 import { renderReply } from '../../../src/adapters/slack/render.ts';
 import { Spelling } from '../../../src/adapters/slack/spelling.ts';
@@ -8,7 +8,14 @@ import type { Block, Reply, Spans } from '../../../src/chat/reply.ts';
 import { registry } from '../../../src/commands/index.ts';
 import { isTooLong, problemsOf } from '../../fakes/slack/block-check.ts';
 import { toldBy } from '../../fakes/slack/live-parts.ts';
-import { HOSTILE_CASES, hostileReply, hostileText } from '../../support/hostile-text.ts';
+import {
+  HOSTILE_CASES,
+  HOSTILE_PATIENCE,
+  hostileReply,
+  hostileText,
+} from '../../support/hostile-text.ts';
+
+vi.setConfig({ testTimeout: HOSTILE_PATIENCE });
 
 const spelling = new Spelling(registry, ['lastmeeting', 'meetings']);
 

@@ -5,8 +5,8 @@
 import { arch, platform } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchSize } from './bench.ts';
+import { benchDoors } from './doors/doors.ts';
 import { miniSearch, openSqlite } from './peers.ts';
-import { benchSlack } from './slack.ts';
 import { checkGenerated } from './sound.ts';
 
 const { values } = parseArgs({
@@ -31,4 +31,4 @@ for (const events of sizes) {
   if (typeof database === 'string') console.log(database);
   benchSize({ events, seed }, database, makeIndex);
 }
-await benchSlack({ events: Math.max(...sizes), seed });
+await benchDoors({ events: Math.max(...sizes), seed });

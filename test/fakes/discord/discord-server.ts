@@ -122,6 +122,12 @@ export class DiscordServer {
     this.#ahead += milliseconds;
   }
 
+  /** What was said and heard until now, for who asks very much. */
+  forget(): void {
+    this.world.messages.length = 0;
+    this.heard.length = 0;
+  }
+
   /** events/gateway-events#message-create, to those who asked for it, with what they may read. */
   tell(message: Message): void {
     if (message.onlyFor) return;

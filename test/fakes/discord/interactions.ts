@@ -247,6 +247,7 @@ const RESPONSE_FIELDS = [
   'components',
   'attachments',
   'poll',
+  'enforce_nonce', // discord.js sends it with every message; here it does nothing
 ];
 
 /** resources/webhook#edit-webhook-message */

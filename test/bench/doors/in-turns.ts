@@ -1,0 +1,54 @@
+/** Users who each ask, wait for their answer, and ask again: what every load on a door does. */
+
+/** What the bench asks of the load: so many questions, in turn from the list. */
+export interface Order {
+  readonly to: Bot;
+  /** Whom each asks about: the ids of people. */
+  readonly people: readonly string[];
+  readonly count: number;
+  /** How many ask at once. */
+  readonly users: number;
+}
+
+/** Who answers: the least that can be done with the client, or the program. */
+export type Bot = 'echo' | 'aide';
+
+export interface Measured {
+  /** Milliseconds for all. */
+  readonly took: number;
+  /** Milliseconds from each question to its answer. */
+  readonly waits: readonly number[];
+}
+
+/** `ask` resolves when the answer is there. */
+export async function inTurns(
+  { people, count, users }: Order,
+  ask: (user: number, person: string) => Promise<void>,
+): Promise<Measured> {
+  const waits: number[] = [];
+  let next = 0;
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: users }, async (_, user) => {
+      for (let i = next++; i < count; i = next++) {
+        const asked = performance.now();
+        await ask(user, people[i % people.length] ?? '');
+        waits.push(performance.now() - asked);
+      }
+    }),
+  );
+  return { took: performance.now() - began, waits };
+}
+
+/** Serves the process that forked this one: first where each bot connects, then what it measured. */
+export function serveOrders(
+  urls: Readonly<Record<Bot, string>>,
+  run: (order: Order) => Promise<Measured>,
+): void {
+  process.on('message', async (order: Order | 'end') => {
+    if (order === 'end') return process.exit(0);
+    process.send?.(await run(order));
+  });
+  process.on('disconnect', () => process.exit(0));
+  process.send?.(urls);
+}

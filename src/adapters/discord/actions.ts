@@ -37,7 +37,7 @@ export function shown(invocation: Invocation | undefined, registry: Registry): S
   const whole = commandLine(invocation, registry);
   const line = plain(whole, LONGEST_SHOWN);
   const again = line === whole ? readLine(line, registry) : undefined;
-  const isSame = again !== undefined && mark(again) === mark(invocation);
+  const isSame = again !== undefined && canonical(again) === canonical(invocation);
   return { line, ...(isSame && { invocation }) };
 }
 
@@ -52,11 +52,14 @@ export function readLine(line: string, registry: Registry): Invocation | undefin
 }
 
 /** By what an action is found again among those of the command shown. */
-export function mark({ command, args }: Invocation): string {
+export const mark = (invocation: Invocation): string => digest(canonical(invocation), 10);
+
+/** The same for the same command, in whatever order its arguments stand. */
+function canonical({ command, args }: Invocation): string {
   const sorted = Object.entries(args)
     .map(([name, value]) => [name, String(value)])
     .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
-  return digest(JSON.stringify([command, sorted]), 10);
+  return JSON.stringify([command, sorted]);
 }
 
 export const digest = (text: string, length: number): string =>

@@ -1,12 +1,14 @@
 /** Running text as one line of Discord's Markdown, cut where it is too long. */
 import type { Span, Spans } from '../../chat/reply.ts';
-import { clean, escapedPieces, escapedStart, wholeCharacters } from './escape.ts';
+import { clean, escaped, escapedStart, piecesOf, wholeCharacters } from './escape.ts';
 
-/** A run of text in one style: pieces that must not be parted between what opens and closes it. */
+/** A run of text in one style, between what opens and closes it. */
 interface Run {
   readonly open: string;
   readonly close: string;
-  readonly pieces: readonly string[];
+  readonly text: string;
+  /** It is shown whole or not at all. */
+  readonly isWhole?: boolean;
 }
 
 export interface Styling {
@@ -55,13 +57,12 @@ const isFitForLink = (words: string): boolean =>
 function runsOf(span: Span, most: number, styled: boolean): Run[] {
   const words = wholeCharacters(clean(span.text).slice(0, most + 1));
   if (words === '') return [];
-  const pieces = escapedPieces(words);
-  const text: Run = { open: '', close: '', pieces };
-  if (span.kind === 'quote' && span.verbatim) return [{ open: '“', close: '”', pieces }];
+  const text: Run = { open: '', close: '', text: escaped(words) };
+  if (span.kind === 'quote' && span.verbatim) return [{ ...text, open: '“', close: '”' }];
   if (!styled || words.trim() === '') return [text];
   if (span.kind === 'link') return linkRuns(span.url, words, text, most);
-  if (isBold(span)) return [{ open: '**', close: '**', pieces }];
-  if (isCode(span) && !words.includes('`')) return [{ open: '`', close: '`', pieces: [...words] }];
+  if (isBold(span)) return [{ ...text, open: '**', close: '**' }];
+  if (isCode(span) && !words.includes('`')) return [{ open: '`', close: '`', text: words }];
   return [text];
 }
 
@@ -70,10 +71,12 @@ function linkRuns(url: string, words: string, text: Run, most: number): Run[] {
   const address = webAddress(url);
   if (address === undefined) return [text];
   if (isFitForLink(words) && words.length + address.length + 4 <= most) {
-    return [{ open: '', close: '', pieces: [linked(words, address)] }];
+    return [{ ...WHOLE, text: linked(words, address) }];
   }
-  return [text, { open: '', close: '', pieces: [` ${linked('→', address)}`] }];
+  return [text, { ...WHOLE, text: ` ${linked('→', address)}` }];
 }
+
+const WHOLE = { open: '', close: '', isWhole: true };
 
 const isBold = (span: Span): boolean =>
   span.kind === 'person' || (span.kind === 'text' && span.style === 'bold');
@@ -93,13 +96,13 @@ function merged(spans: Spans): Spans {
 }
 
 function joined(runs: readonly Run[], most: number): string {
-  const whole = runs.map(({ open, close, pieces }) => open + pieces.join('') + close).join('');
+  const whole = runs.map(({ open, close, text }) => open + text + close).join('');
   if (whole.length <= most) return whole;
   let written = '';
-  for (const { open, close, pieces } of runs) {
+  for (const { open, close, text, isWhole } of runs) {
     const room = most - written.length - close.length - 1;
     let inside = '';
-    for (const piece of pieces) {
+    for (const piece of isWhole ? [text] : piecesOf(text)) {
       if (open.length + inside.length + piece.length > room) {
         return `${written}${inside === '' ? '' : open + inside + close}…`;
       }

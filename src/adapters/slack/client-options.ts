@@ -1,6 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../../chat/reception.ts';
 import { boltLog } from './bolt-log.ts';
+import { fetchWithin } from './http.ts';
 
 export interface ClientParts {
   /** Where the clients connect instead of Slack. */
@@ -22,8 +23,7 @@ export function clientOptions({ apiUrl, log, calls }: ClientParts): webApi.WebCl
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     // Answers through the address of a question go this way too, and have no limit of their own.
-    fetch: (url, init) =>
-      fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeout) }),
+    fetch: fetchWithin(timeout),
     ...(apiUrl && { slackApiUrl: apiUrl }),
     ...calls,
   };

@@ -3,6 +3,7 @@
  * and painted as PNG for platforms that take nothing else. Nothing in it depends on colour alone.
  */
 import type { Locale } from '../domain/locale.ts';
+import { type Html, html } from './documents/markup.ts';
 
 /** How dark: legible in black and white. */
 export type Tone = 'ink' | 'soft' | 'faint' | 'pale' | 'paper';
@@ -70,47 +71,32 @@ const FAMILIES: Record<Locale, string> = {
 };
 
 /** The drawing as an SVG file, with its description for those who do not see it. */
-export function svgOf(drawing: Drawing, alt: string): string {
-  const { width, height, locale, shapes } = drawing;
-  const family = escaped(FAMILIES[locale]);
-  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size} lang="${locale}" role="img" font-family="${family}">`,
-    `<title>${escaped(alt)}</title>`,
-    ...shapes.map(elementOf),
-    '</svg>',
-    '',
-  ].join('\n');
+export function svgOf({ width, height, locale, shapes }: Drawing, alt: string): string {
+  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" lang="${locale}" role="img" font-family="${FAMILIES[locale]}">
+<title>${alt}</title>
+${shapes.map(elementOf)}</svg>
+`.markup;
 }
 
-function elementOf(shape: Shape): string {
+function elementOf(shape: Shape): Html {
   switch (shape.kind) {
     case 'path': {
       const [first, ...rest] = shape.points.map(([x, y]) => `${round(x)} ${round(y)}`);
       const line = `M${first}${rest.map((p) => `L${p}`).join('')}${shape.closed ? 'Z' : ''}`;
-      return `<path d="${line}"${paintOf(shape)}/>`;
+      return html`<path d="${line}"${paintOf(shape)}/>\n`;
     }
     case 'circle': {
       const [x, y] = shape.at;
-      return `<circle cx="${round(x)}" cy="${round(y)}" r="${shape.radius}"${paintOf(shape)}/>`;
+      return html`<circle cx="${round(x)}" cy="${round(y)}" r="${shape.radius}"${paintOf(shape)}/>\n`;
     }
     case 'text': {
       const { at, text, size, bold, anchor = 'start', tone } = shape;
-      const weight = bold ? ' font-weight="700"' : '';
-      const place = `x="${round(at[0])}" y="${round(at[1])}" text-anchor="${anchor}"`;
-      return `<text ${place} font-size="${size}"${weight} fill="${TONES[tone]}">${escaped(text)}</text>`;
+      return html`<text x="${round(at[0])}" y="${round(at[1])}" text-anchor="${anchor}" font-size="${size}"${bold && html` font-weight="700"`} fill="${TONES[tone]}">${text}</text>\n`;
     }
   }
 }
 
-const paintOf = ({ fill, stroke, width = 1 }: Painted): string =>
-  ` fill="${fill ? TONES[fill] : 'none'}"` +
-  (stroke ? ` stroke="${TONES[stroke]}" stroke-width="${width}"` : '');
+const paintOf = ({ fill, stroke, width = 1 }: Painted): Html =>
+  html` fill="${fill ? TONES[fill] : 'none'}"${stroke && html` stroke="${TONES[stroke]}" stroke-width="${width}"`}`;
 
 const round = (n: number): number => Math.round(n * 100) / 100;
-
-/** Text from outside is text, and on one line: no control characters, which XML forbids. */
-const escaped = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, ' ')
-    .replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

@@ -1,7 +1,7 @@
 /** The page as a door like the others, asked over HTTP as a browser without script asks. */
 import { HttpServer } from '../../src/adapters/http/server.ts';
 import { describeChatAdapter, type Seen, type UnderTest } from '../contract/chat-adapter.ts';
-import { type Card, cardsOf } from '../support/read-html.ts';
+import { type Card, cardsOf, unescaped } from '../support/read-html.ts';
 import { LOG, webAdapter } from '../support/web-page.ts';
 
 describeChatAdapter('the page', {
@@ -38,6 +38,19 @@ describeChatAdapter('the page', {
       async messages({ channel }) {
         const answer = await fetch(new URL(`/posts?channel=${channel}`, home));
         return cardsOf(await answer.text()).map(seen);
+      },
+      async files(card) {
+        const { drawings = [], saved = new Map() } = shown.get(card) ?? {};
+        const pictures = drawings.map((drawing) => ({
+          name: 'inline.svg',
+          bytes: Buffer.from(drawing),
+          alt: unescaped(/<title>([^<]*)/.exec(drawing)?.[1] ?? ''),
+        }));
+        const documents = [...saved].map(async ([name, address]) => {
+          const answer = await fetch(new URL(address, home));
+          return { name, bytes: Buffer.from(await answer.arrayBuffer()) };
+        });
+        return [...pictures, ...(await Promise.all(documents))];
       },
       otherWays: {
         'words without a slash': (line) => answered(`/ask?${new URLSearchParams({ q: line })}`),

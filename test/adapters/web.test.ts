@@ -12,7 +12,16 @@ import { type Reply, text } from '../../src/chat/reply.ts';
 import { LOG, SECRET, webAdapter } from '../support/web-page.ts';
 
 const heard: { request: Request; asker: Asker }[] = [];
-const REPLY: Reply = { locale: 'en', title: [text('said')], blocks: [], actions: [] };
+const REPLY: Reply = {
+  locale: 'en',
+  title: [text('said')],
+  blocks: [],
+  actions: [],
+  documents: [
+    { name: 'brief.md', mediaType: 'text/markdown', text: '# Brief' },
+    { name: 'brief.html', mediaType: 'text/html', text: '<!doctype html>' },
+  ],
+};
 const OUTCOME: Outcome = {
   kind: 'answered',
   command: 'status',
@@ -61,6 +70,36 @@ test('a link is asked as one that may change nothing, a form of the page as one 
     request: { kind: 'named', command: 'undo', args: { record: 'wang-yi' } },
     asker: { readsOnly: false },
   });
+});
+
+test('whoever sent a form is sent on to its answer, and to load that again sends nothing', async () => {
+  const ask = await serving();
+  const sent = await ask('/ask', form({ command: 'undo', secret: SECRET, lang: 'ko' }));
+  const there = sent.headers.get('location') ?? '';
+  expect([sent.status, there]).toEqual([303, expect.stringMatching(/^\/done\?id=[\w-]+&lang=ko$/)]);
+  for (let times = 0; times < 2; times++) {
+    const answer = await ask(there);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('said')]);
+  }
+  expect(heard).toHaveLength(1);
+  // Of another run, or long ago: the first page, and nothing of another's.
+  expect(await (await ask('/done?id=1')).text()).toContain('What do you want to know?');
+});
+
+test('files are read where they print well, or kept; under a policy that allows their style alone', async () => {
+  const ask = await serving();
+  const read = await ask('/file?command=brief&file=brief.html');
+  expect(read.headers.get('content-disposition')).toBe('inline; filename="brief.html"');
+  expect(read.headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; style-src 'sha256-[\w+/=]{44}';/,
+  );
+  const kept = await ask('/file?command=brief&file=brief.md&save=yes');
+  expect(kept.headers.get('content-disposition')).toBe('attachment; filename="brief.md"');
+  expect(await kept.text()).toBe('# Brief');
+  expect(heard.every(({ asker }) => asker.readsOnly)).toBe(true);
+  for (const path of ['/file?command=brief&file=../../package.json', '/file', '/file?file=x']) {
+    expect([path, (await ask(path)).status]).toEqual([path, 404]);
+  }
 });
 
 test("a form that is not the page's is not heard", async () => {

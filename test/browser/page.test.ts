@@ -1,4 +1,5 @@
 /** The page in a real browser, served by the program as its user starts it. */
+import { readFile } from 'node:fs/promises';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -128,6 +129,52 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 60_000 }, () => {
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   });
 
+  test('the timeline is a picture with words, on a telephone within reach too', async () => {
+    await open('/ask?q=/timeline kr with cn from 2020&lang=en', { viewport: PHONE });
+    expect(await page.getByRole('img', { name: /South Korea.*China/ }).isVisible()).toBe(true);
+    const box = page.locator('.picture');
+    await box.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.evaluate(scrolled)).toBeGreaterThan(0);
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Save timeline.svg' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('timeline.svg');
+    expect(await readFile(await saved.path(), 'utf8')).toMatch(/^<svg /);
+  });
+
+  test('the dossier is read where it prints well, and kept whole', async () => {
+    await open('/ask?q=/brief cho-hyun with wang-yi&lang=en', { javaScriptEnabled: false });
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Save brief-cho-hyun-wang-yi.md' }).click(),
+    ]);
+    expect(await readFile(await saved.path(), 'utf8')).toMatch(/^# Before a meeting/);
+    await page.getByRole('link', { name: 'Print view' }).click();
+    expect(await title()).toContain('Before a meeting');
+    expect(await page.evaluate('getComputedStyle(document.querySelector("main")).maxWidth')).toBe(
+      '704px',
+    );
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    await page.getByRole('link', { name: '[1]' }).first().click();
+    expect(await page.locator(':target').innerText()).toContain('—');
+  });
+
+  test('to load the answer to a change again makes no change again', async () => {
+    await open('/ask?q=/edit wang-yi name.ko 왕이이&lang=en');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    const answer = await page.getByRole('article').innerText();
+    await page.reload();
+    expect(await page.getByRole('article').innerText()).toBe(answer);
+    await ask('/history wang-yi');
+    const changes = await page.getByRole('article').innerText();
+    expect(changes.match(/왕이이/g)).toHaveLength(1);
+    await ask('/undo wang-yi');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+  });
+
   test('a change is asked back, made once confirmed, and taken back', async () => {
     await open('/ask?q=/edit wang-yi name.ko 왕이이&lang=en');
     expect(await title()).toContain('Nothing is changed yet');
@@ -187,6 +234,9 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 60_000 }, () => {
     '/ask?q=/lastmeeting cho&lang=id',
     '/ask?q=/edit wang-yi name.ko 왕&lang=en',
     '/ask?q=/meetings kr with cn&lang=zh',
+    '/ask?q=/timeline kr with cn from 2020&lang=ko',
+    '/ask?q=/brief cho-hyun with wang-yi&lang=ja',
+    '/file?command=brief&args.subject=cho-hyun&args.with=wang-yi&file=brief-cho-hyun-wang-yi.html&lang=zh',
     '/diary?month=2026-12&lang=en',
     '/posts?lang=en',
   ];
@@ -211,6 +261,9 @@ describe.skipIf(!chromium)('the page in a browser', { timeout: 60_000 }, () => {
     },
   );
 });
+
+/** How far the picture was moved, in pixels. */
+const scrolled = 'document.querySelector(".picture").scrollLeft';
 
 /** How far the page reaches beyond the window, in pixels. */
 const overhang = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';

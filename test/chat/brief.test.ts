@@ -85,7 +85,7 @@ describe('the dossier before a meeting', () => {
     const lines = [...linesOf(reply)].length;
     const [markdown, html] = reply.documents ?? [];
     expect(markdown?.text.match(/^- /gm)?.length).toBeGreaterThanOrEqual(lines);
-    expect(html?.text.match(/<li>/g)?.length).toBeGreaterThanOrEqual(lines);
+    expect(html?.text.match(/<li class="item">/g)?.length).toBeGreaterThanOrEqual(lines);
     expect(html?.text).toContain('<html lang="ko-KR">');
   });
 

@@ -50,9 +50,13 @@ const reply: fc.Arbitrary<Reply> = fc.record({
 
 /** The tags and attributes of our own, and nothing else, may stand in the file. */
 const TAGS = new Set(
-  '!doctype html meta title style main h1 h2 p b a q span sup ul ol li dl dt dd'.split(' '),
+  '!doctype html meta title style main h1 h2 p b i a q span code time ul ol li dl div dt dd'.split(
+    ' ',
+  ),
 );
-const ATTRIBUTES = new Set('lang charset name content class href rel id value'.split(' '));
+const ATTRIBUTES = new Set(
+  'lang charset name content class href rel id value datetime aria-hidden'.split(' '),
+);
 
 test('whatever an archive holds, in an HTML file it is text', () => {
   fc.assert(
@@ -63,7 +67,8 @@ test('whatever an archive holds, in an HTML file it is text', () => {
         const attributes = (rest as string).replace(/"[^"]*"/g, '""').matchAll(/([\w-]+)=/g);
         for (const [, attribute] of attributes) expect(ATTRIBUTES).toContain(attribute);
       }
-      for (const [, href] of html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https?:/);
+      for (const [, href] of html.matchAll(/href="([^"]*)"/g))
+        expect(href).toMatch(/^(https?:|#reply-source-)/);
       expect(html).not.toMatch(/[\p{Cs}\u202E\u200B]/u);
     }),
     { numRuns: 500 },

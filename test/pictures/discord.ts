@@ -3,7 +3,7 @@
  * (docs.discord.com/developers/reference#message-formatting).
  */
 import type { APIEmbed } from 'discord.js';
-import { type Html, html } from '../../src/adapters/web/html.ts';
+import { type Html, html } from '../../src/chat/documents/markup.ts';
 
 interface Component {
   readonly type: number;

@@ -8,7 +8,7 @@ import { renderReply as onDiscord } from '../../src/adapters/discord/render.ts';
 import { readSeeds } from '../../src/adapters/seeds/seed-files.ts';
 import { renderReply as onSlack } from '../../src/adapters/slack/render.ts';
 import { Spelling } from '../../src/adapters/slack/spelling.ts';
-import { type Html, html } from '../../src/adapters/web/html.ts';
+import { type Html, html } from '../../src/chat/documents/markup.ts';
 import { registry } from '../../src/commands/index.ts';
 import { asker } from '../support/asker.ts';
 import { findChromium, openBrowser, WHY_SKIPPED } from '../support/chromium.ts';

@@ -1,5 +1,5 @@
 /** A Block Kit payload as Slack shows it: as much of it as our messages use (docs.slack.dev/reference/block-kit). */
-import { type Html, html } from '../../src/adapters/web/html.ts';
+import { type Html, html } from '../../src/chat/documents/markup.ts';
 
 interface Node {
   readonly type: string;

@@ -1,5 +1,5 @@
 /** What the console prints, in a window. */
-import { type Html, html } from '../../src/adapters/web/html.ts';
+import { type Html, html } from '../../src/chat/documents/markup.ts';
 
 const CLASSES: Readonly<Record<string, string>> = { 1: 'bold', 2: 'dim', 3: 'italic', 36: 'cyan' };
 

@@ -10,12 +10,23 @@ export interface Control {
 export interface Card {
   readonly text: string;
   readonly controls: readonly Control[];
+  /** Drawings that stand in it, each as it is written. */
+  readonly drawings: readonly string[];
+  /** Addresses of what can be saved, by the name of the file. */
+  readonly saved: ReadonlyMap<string, string>;
 }
 
 export const cardsOf = (page: string): Card[] =>
   [...page.matchAll(/<article class="card[\s\S]*?<\/article>/g)].map(([markup]) => ({
-    text: textOf(markup),
+    // What a drawing says is its title; the rest of it is no text to be read.
+    text: textOf(markup.replace(/<\/title>[\s\S]*?<\/svg>/g, '</title></svg>')),
     controls: controlsOf(markup),
+    drawings: [...markup.matchAll(/<svg[\s\S]*?<\/svg>/g)].map(([drawing]) => drawing),
+    saved: new Map(
+      [...markup.matchAll(/<a href="([^"]*)" download="([^"]*)"/g)].map(
+        ([, address = '', name = '']) => [unescaped(name), unescaped(address)],
+      ),
+    ),
   }));
 
 const textOf = (markup: string): string =>
@@ -38,7 +49,7 @@ function controlsOf(markup: string): Control[] {
   });
 }
 
-const unescaped = (text: string): string =>
+export const unescaped = (text: string): string =>
   text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -1,9 +1,10 @@
 /** What can be done with an answer: links where one only reads on, forms where something changes. */
+
+import { type Html, html } from '../../chat/documents/markup.ts';
 import type { Phrasebook } from '../../chat/phrasebook.ts';
 import type { Action, Reply } from '../../chat/reply.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { askAddress, fieldsOf } from './addresses.ts';
-import { type Html, html } from './html.ts';
 
 export interface Forms {
   /** By which a form is known to come from a page of ours. */

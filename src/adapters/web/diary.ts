@@ -1,9 +1,10 @@
 /** A month of the diary: what would be posted, day by day, each post as it would be read. */
+
+import { type Html, html } from '../../chat/documents/markup.ts';
 import { type Phrasebook, phrasebook } from '../../chat/phrasebook.ts';
 import { plainText, type Reply } from '../../chat/reply.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { card } from './card.ts';
-import { type Html, html } from './html.ts';
 import { at } from './page.ts';
 
 /** A post that would be made. */

@@ -1,10 +1,11 @@
 /** The first page: what this is, what can be asked, and what is coming. */
+
+import { type Html, html } from '../../chat/documents/markup.ts';
 import { phrasebook } from '../../chat/phrasebook.ts';
 import { nameIn, type Registry } from '../../chat/registry.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { lineAddress } from './addresses.ts';
 import { monthAfter, monthName } from './diary.ts';
-import { type Html, html } from './html.ts';
 import { at } from './page.ts';
 
 export interface Front {

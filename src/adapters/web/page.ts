@@ -1,7 +1,8 @@
 /** The page round whatever is shown: whose it is, where one asks, and in which language. */
+
+import { type Html, html } from '../../chat/documents/markup.ts';
 import { type Phrasebook, phrasebook } from '../../chat/phrasebook.ts';
 import { LOCALES, type Locale } from '../../domain/locale.ts';
-import { type Html, html } from './html.ts';
 
 export interface Page {
   readonly locale: Locale;

@@ -1,9 +1,10 @@
 /** What was posted here, latest first. */
+
+import { type Html, html } from '../../chat/documents/markup.ts';
 import { phrasebook } from '../../chat/phrasebook.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { card } from './card.ts';
 import type { Forms } from './controls.ts';
-import { type Html, html } from './html.ts';
 import type { Post } from './posts.ts';
 
 export function postsPage(

@@ -12,15 +12,17 @@ import {
 import { commandLine } from '../../chat/command-line.ts';
 import type { LineCompletion } from '../../chat/complete.ts';
 import type { Outcome, Request } from '../../chat/dispatcher.ts';
+import { html } from '../../chat/documents/markup.ts';
 import { phrasebook } from '../../chat/phrasebook.ts';
 import type { Registry } from '../../chat/registry.ts';
 import { plainText, type Reply } from '../../chat/reply.ts';
 import type { Locale } from '../../domain/locale.ts';
 import { requestAt } from './addresses.ts';
+import { fileAnswer } from './answer-files.ts';
 import { card } from './card.ts';
 import { diaryPage, monthName, type PlannedPost, readMonth } from './diary.ts';
+import { Done } from './done.ts';
 import { frontPage } from './front.ts';
-import { html } from './html.ts';
 import { localeOf } from './language.ts';
 import { type Page, pageOf } from './page.ts';
 import type { Posts } from './posts.ts';
@@ -69,13 +71,17 @@ export class WebAdapter implements ChatAdapter {
   readonly #parts: WebParts;
   #inbound: Inbound | undefined;
   readonly #answering = new Set<Promise<Outcome>>();
+  readonly #done: Done;
 
   constructor(parts: WebParts) {
     this.#parts = parts;
+    this.#done = new Done(parts.secret);
     this.routes = [
       { path: '/', answer: (question) => this.#front(question) },
-      { path: '/ask', answer: (question) => this.#asked(question, true) },
+      { path: '/ask', answer: (question) => this.#asked(question) },
       { method: 'POST', path: '/ask', answer: (question) => this.#changed(question) },
+      { path: '/done', answer: (question) => this.#shown(question) },
+      { path: '/file', answer: (question) => this.#file(question) },
       { path: '/diary', answer: (question) => this.#diary(question) },
       { path: '/posts', answer: (question) => this.#posts(question) },
       { path: '/complete', answer: (question) => this.#complete(question) },
@@ -132,35 +138,65 @@ export class WebAdapter implements ChatAdapter {
   }
 
   /** A link may be followed by anything and anyone: it changes nothing. */
-  async #asked(question: Question, readsOnly: boolean): Promise<Answer> {
-    const fields = readsOnly ? question.query : new URLSearchParams(question.body);
-    const locale = this.#locale(question, fields);
-    const request = requestAt(fields);
+  async #asked(question: Question): Promise<Answer> {
+    const locale = this.#locale(question);
+    const request = requestAt(question.query);
     if (!request) return this.#front(question);
-    const outcome = await this.#handle(request, locale, readsOnly);
+    const outcome = await this.#handle(request, locale, true);
     if (!outcome) return CLOSED;
-    const { reply } = outcome;
-    const line = reply.asked && commandLine(reply.asked, this.#parts.registry);
-    return this.#page(question, '/ask', {
-      locale,
-      title: plainText(reply.title),
-      question: line ?? (request.kind === 'line' ? request.line : `/${request.command}`),
-      main: html`${card(reply, this.#place)}${!reply.error && toolsIn(locale)}`,
-      ...(outcome.kind === 'failed' && { status: 500 }),
-    });
+    const typed = request.kind === 'line' ? request.line : `/${request.command}`;
+    return this.#answered(question, '/ask', outcome, locale, typed);
   }
 
-  /** Only from a form on a page of ours. */
+  /** Only from a form on a page of ours. Whoever sent it is sent on: see {@link Done}. */
   async #changed(question: Question): Promise<Answer> {
     const fields = new URLSearchParams(question.body);
+    const locale = this.#locale(question, fields);
     const site = question.header('sec-fetch-site');
     const isOurs = site === undefined || site === 'same-origin' || site === 'none';
     if (!isOurs || fields.get('secret') !== this.#parts.secret) {
-      const { locale } = this.#parts.defaults;
-      const text = phrasebook(this.#locale(question, fields) ?? locale).text('web.stale-form');
+      const text = phrasebook(locale).text('web.stale-form');
       return { status: 403, type: 'text/plain; charset=utf-8', body: `${text}\n` };
     }
-    return this.#asked(question, false);
+    const request = requestAt(fields);
+    const outcome = request && (await this.#handle(request, locale, false));
+    if (!outcome) return request ? CLOSED : this.#front(question);
+    const there = new URLSearchParams({ id: this.#done.keep(outcome), lang: locale });
+    return { ...SENT_ON, headers: { Location: `/done?${there}` } };
+  }
+
+  /** The answer to a form that was sent. */
+  #shown(question: Question): Answer | Promise<Answer> {
+    const outcome = this.#done.find(question.query.get('id') ?? '');
+    if (!outcome) return this.#front(question);
+    return this.#answered(question, '/done', outcome, this.#locale(question), '');
+  }
+
+  #answered(
+    question: Question,
+    path: string,
+    { reply, kind }: Outcome,
+    locale: Locale,
+    typed: string,
+  ): Answer {
+    const line = reply.asked && commandLine(reply.asked, this.#parts.registry);
+    return this.#page(question, path, {
+      locale,
+      title: plainText(reply.title),
+      question: line ?? typed,
+      main: html`${card(reply, this.#place)}${!reply.error && toolsIn(locale)}`,
+      ...(kind === 'failed' && { status: 500 }),
+    });
+  }
+
+  /** A document of an answer, or its picture: to be read on its own, or kept. */
+  async #file(question: Question): Promise<Answer> {
+    const { query } = question;
+    const request = requestAt(query);
+    const outcome = request && (await this.#handle(request, this.#locale(question), true));
+    const name = query.get('file') ?? '';
+    const file = outcome && fileAnswer(outcome.reply, name, query.has('save'));
+    return file ?? NOT_FOUND;
   }
 
   async #diary(question: Question): Promise<Answer> {
@@ -240,6 +276,11 @@ const GUARDED = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
+
+const NOT_FOUND: Answer = { status: 404, type: 'text/plain; charset=utf-8', body: 'not found\n' };
+
+/** By another address, and by asking for it (RFC 9110, 15.4.4). */
+const SENT_ON: Answer = { status: 303, type: 'text/plain; charset=utf-8', body: '' };
 
 const CLOSED: Answer = { status: 503, type: 'text/plain; charset=utf-8', body: 'closed\n' };
 

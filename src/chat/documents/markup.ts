@@ -1,4 +1,7 @@
-/** HTML as values: what is put into a template is escaped here, once, and nowhere else. */
+/**
+ * HTML and SVG as values: what is put into a template is escaped here, once, and nowhere else. What
+ * comes out holds for XML too, where SVG files are read as such.
+ */
 
 export class Html {
   readonly markup: string;
@@ -33,9 +36,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const escaped = (text: string): string => clean(text).replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 
-/** Text from outside hides nothing and turns nothing round. */
-function clean(text: string): string {
-  return text
-    .replace(/[\t\r\n]+/g, ' ')
-    .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, '');
-}
+/** On one line; text from outside hides nothing and turns nothing round. */
+const clean = (text: string): string =>
+  text
+    .replace(/[\t\r\n\v\f\u0085\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/gu, '');

@@ -1,112 +1,11 @@
 /** The logic of keeping the diary, against a door in memory and a clock of the test's own. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Archive } from '../../src/archive/archive.ts';
-import { StaleChange } from '../../src/archive/event-store.ts';
-import type { Records } from '../../src/chat/command.ts';
-import { plainText } from '../../src/chat/reply.ts';
-import type { EventRecord } from '../../src/domain/record/event.ts';
 import type { Change } from '../../src/domain/record/record.ts';
-import type { DeliveryRecord, Subscription } from '../../src/domain/record/schedule.ts';
-import { defaultSubscription } from '../../src/schedule/default-subscription.ts';
-import { Keeper } from '../../src/schedule/keeper.ts';
-import { DEFAULT_RULES } from '../../src/schedule/outbox.ts';
+import type { DeliveryRecord } from '../../src/domain/record/schedule.ts';
 import { retired } from '../../src/schedule/retirement.ts';
-import { NO_HISTORY } from '../support/asker.ts';
-import { type Fault, MemoryDoor } from '../support/memory-door.ts';
-import { holdingsOf } from '../support/yaml-archive.ts';
-
-const YAML = `
-source: rec
-events:
-  - {id: pact, kind: act, name: {en: Pact}, date: 2015-12-20}
-  - {id: plan, kind: multilateral, status: planned, name: {en: Plan}, date: 2026-11-18/2026-11-19}
-milestones:
-  - {id: m-pact, event: pact, counting: every}
-  - {id: m-plan, event: plan, counting: none}
-`;
-
-const HOUR = 3_600_000;
-const quiet = () => undefined;
-const LOG = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-
-/** A bot whose clock and platform are the test's; `restart` is a kill and a new process. */
-function bot(start: string, more: Partial<Subscription> = {}) {
-  let now = Date.parse(start);
-  const door = new MemoryDoor();
-  const archive = new Archive(structuredClone(holdingsOf(YAML)));
-  let failNext = 0;
-  const records: Records = {
-    async commit(changes) {
-      if (failNext > 0 && --failNext === 0) throw new Error('the process was killed here');
-      for (const change of changes) {
-        const held = archive.record(change.type, change.id) ?? null;
-        if (JSON.stringify(held) !== JSON.stringify(change.before)) throw new StaleChange(change);
-        archive.apply(change);
-      }
-    },
-    ...NO_HISTORY,
-  };
-  const subscription: Subscription = {
-    ...defaultSubscription({ zone: 'Asia/Seoul', locale: 'en' }, new Date(now)),
-    channel: 'slack:C1',
-    ...more,
-  };
-  const put = (after: Subscription) => {
-    const before = archive.record('subscription', after.id) ?? null;
-    archive.apply({ type: 'subscription', id: after.id, before, after } as Change);
-  };
-  put(subscription);
-  const newKeeper = () => {
-    const keeper = new Keeper({
-      archive,
-      records,
-      holidays: new Set(),
-      rules: { ...DEFAULT_RULES, spacingMs: 0 },
-      log: LOG,
-      now: () => new Date(now),
-      pause: async () => undefined,
-    });
-    keeper.open(door);
-    return keeper;
-  };
-  let keeper = newKeeper();
-  return {
-    door,
-    archive,
-    subscription,
-    put,
-    tick: () => keeper.tick(),
-    restart: () => {
-      keeper = newKeeper();
-    },
-    /** The nth commit from now on does not come back. */
-    killAtCommit: (n: number) => {
-      failNext = n;
-    },
-    wait: (ms: number) => {
-      now += ms;
-    },
-    setClock: (iso: string) => {
-      now = Date.parse(iso);
-    },
-    async run(hours: number, step = 1) {
-      for (let i = 0; i < hours; i += step) {
-        now += step * HOUR;
-        await keeper.tick();
-      }
-    },
-    titles: () => door.posts.map((p) => plainText(p.reply.title)),
-    texts: () => door.posts.map((p) => JSON.stringify(p.reply)),
-    states: () => archive.holdings.delivery.map((d) => `${d.kind} ${d.lead ?? ''} ${d.state}`),
-    edit: (id: string, change: Partial<EventRecord['accounts'][number]>) => {
-      const before = archive.record('event', id) as EventRecord;
-      const [account, ...others] = before.accounts;
-      const after = { ...before, accounts: [{ ...account, ...change }, ...others] } as EventRecord;
-      archive.apply({ type: 'event', id, before, after } as Change);
-    },
-  };
-}
+import { bot, HOUR } from '../support/diary-bot.ts';
+import type { Fault } from '../support/memory-door.ts';
 
 describe('what was due is posted, when it was due, once', () => {
   test('three months, hour by hour', async () => {
@@ -301,58 +200,6 @@ test('killed at any commit, in any order with any fault: none lost, none doubled
     ),
     { numRuns: Number(process.env.AIDE_CASES ?? 60) },
   );
-});
-
-describe('corrections', () => {
-  const announced = async () => {
-    const b = bot('2026-10-19T08:00:00+09:00', { digest: undefined });
-    await b.run(24);
-    expect(b.titles()).toEqual(['Reminder: Plan']);
-    return b;
-  };
-
-  test('a plan that was moved is corrected in the thread of its announcement, once', async () => {
-    const b = await announced();
-    b.edit('plan', { date: [{ is: '2026-12-02' }] });
-    await b.run(24);
-    expect(b.titles()).toEqual(['Reminder: Plan', 'Correction: Plan']);
-    expect(b.door.posts[1]?.to).toEqual({ channel: 'C1', thread: '1' });
-    expect(b.texts()[1]).toMatch(
-      /Announced for 18.{1,3}19 November 2026; it is now .*2 December 2026/,
-    );
-    await b.run(24 * 7);
-    // The new day has its own reminders.
-    expect(
-      b
-        .titles()
-        .slice(2)
-        .every((t) => t === 'Reminder: Plan'),
-    ).toBe(true);
-  });
-
-  test('cancelled, then planned again after all', async () => {
-    const b = await announced();
-    b.edit('plan', { status: 'cancelled' });
-    await b.run(24);
-    expect(b.titles().at(-1)).toBe('Correction: Plan');
-    expect(b.texts().at(-1)).toContain('it is now cancelled');
-    await b.run(24 * 8);
-    expect(b.titles()).toHaveLength(2);
-    b.edit('plan', { status: 'planned' });
-    await b.run(2);
-    expect(b.titles()).toHaveLength(3);
-    expect(b.texts().at(-1)).toContain('it takes place after all');
-  });
-
-  test('a day that became known within what was announced is no correction', async () => {
-    const b = bot('2026-08-31T08:00:00+09:00', { digest: undefined });
-    b.edit('plan', { date: [{ is: '2026-23~' }] });
-    await b.run(48);
-    expect(b.titles()).toEqual(['Reminder: Plan']);
-    b.edit('plan', { date: [{ is: '2026-11-18/2026-11-19' }] });
-    await b.run(24 * 3);
-    expect(b.titles()).toEqual(['Reminder: Plan']);
-  });
 });
 
 describe('records of long settled posts', () => {

@@ -12,7 +12,16 @@ export function joined(pieces: readonly Piece[], archive: Archive): Piece[] {
   let result = pieces.map(withoutStraySurname);
   result = namesWithCountry(withTitles(result, archive), archive);
   result = placesOrParties(result);
-  return withRoles(result);
+  return withThoseMeant(withRoles(result));
+}
+
+/** `Wang Yi and Park Jin: when did they last meet`: they are named. */
+function withThoseMeant(pieces: readonly Piece[]): Piece[] {
+  const named = pieces.filter((piece) => senseOf(piece, 'party') || senseOf(piece, 'parties'));
+  const isPair = named.length > 1 || named.some((piece) => senseOf(piece, 'parties'));
+  return pieces.map((piece) =>
+    isPair && hasNotion(piece, 'they') ? { ...piece, senses: [{ kind: 'filler' }] } : piece,
+  );
 }
 
 const isFiller = (piece: Piece | undefined): boolean =>
@@ -141,7 +150,7 @@ function withRoles(pieces: readonly Piece[]): Piece[] {
       );
       return role?.kind === 'role' ? [{ beside, role: role.role }] : [];
     });
-    // 到2023年的: what stands on both sides is told by the one that bounds.
+    // 到2023年的, 自2017年以来: of what stands on both sides the one that bounds is told.
     const fits = found.find(({ role }) => role !== 'on') ?? found[0];
     if (!fits) continue;
     const owner = result[at] as Piece;
@@ -149,7 +158,10 @@ function withRoles(pieces: readonly Piece[]): Piece[] {
       s.kind === 'when' || s.kind === 'party' ? { ...s, role: fits.role } : s,
     );
     result[at] = { ...owner, senses };
-    result[fits.beside] = { ...(result[fits.beside] as Piece), senses: [{ kind: 'filler' }] };
+    for (const { beside, role } of found) {
+      if (role !== fits.role && role !== 'on') continue;
+      result[beside] = { ...(result[beside] as Piece), senses: [{ kind: 'filler' }] };
+    }
   }
   return result;
 }

@@ -38,7 +38,7 @@ class Vocabulary implements Derived {
 
   #addWords(id: string, name: string | undefined): void {
     for (const word of fold(name ?? '').split(' ')) {
-      if (word.length < 4 || isCjk(word)) continue;
+      if (word.length < 4 || isCjk(word) || /^\d+$/.test(word)) continue;
       this.#topicWords.set(word, (this.#topicWords.get(word) ?? new Set()).add(id));
     }
   }

@@ -122,6 +122,7 @@ class ArchiveText implements Derived {
   readonly #numbers = new Map<Outline, number>();
   readonly #index = new TextIndex();
   #toRead: readonly Outline[];
+  #isReady = false;
   /** Changed before, or after, they were read. */
   readonly #forgotten = new Set<Outline>();
   #recent: Outline[] = [];
@@ -133,12 +134,21 @@ class ArchiveText implements Derived {
   }
 
   get isReady(): boolean {
-    return this.#documents.length === this.#toRead.length;
+    return this.#isReady;
   }
 
-  /** Reads the next events, at most so many. */
+  /** How many events have been read, and of how many. */
+  get progress(): Progress {
+    return { read: this.#documents.length, of: this.#toRead.length };
+  }
+
+  /** Reads the next events, at most so many; when all are read, puts them in order. */
   read(events: number): void {
-    if (this.isReady) return;
+    if (this.#isReady) return;
+    if (this.#documents.length === this.#toRead.length) {
+      this.#isReady = this.#index.close(events * CLOSED_FOR_EACH_READ);
+      return;
+    }
     for (const event of this.#toRead.slice(
       this.#documents.length,
       this.#documents.length + events,
@@ -149,7 +159,6 @@ class ArchiveText implements Derived {
       if (isHeld) this.#numbers.set(event, this.#documents.length);
       this.#documents.push(isHeld ? event : undefined);
     }
-    if (this.isReady) this.#index.close();
   }
 
   keepUp({ removed, added, touched }: Effect): boolean {
@@ -202,9 +211,40 @@ class ArchiveText implements Derived {
 /** More changed events than this are worth a new index. */
 const MOST_RECENT = 1000;
 
+/** To put an event in its place takes less than to read it, by more than so many times. */
+const CLOSED_FOR_EACH_READ = 20;
+
+/** How far the text of an archive has been read, in events. */
+export interface Progress {
+  readonly read: number;
+  readonly of: number;
+}
+
+/** So few are read at once, whoever waits for it. */
+const FEW = 500;
+
+/** Archives whose text someone reads bit by bit. */
+const readAhead = new WeakSet<Archive>();
+
 /**
- * The text of an archive, so that a running bot can make its index in slices between its other
- * work; a question put before that is done finishes it first.
+ * Reads the next events, so that a running bot goes on answering; returns whether all are read. A
+ * question put before that is told how far it has come ({@link stillToRead}); where nobody reads
+ * ahead, the question itself reads all.
  */
+export function readText(archive: Archive, events: number): boolean {
+  readAhead.add(archive);
+  const text = textOf(archive);
+  text.read(events);
+  return text.isReady;
+}
+
+/** How far the text has been read by who reads it ahead; undefined where it can be asked. */
+export function stillToRead(archive: Archive): Progress | undefined {
+  if (!readAhead.has(archive)) return undefined;
+  const { isReady, progress } = textOf(archive);
+  return isReady || progress.of <= FEW ? undefined : progress;
+}
+
+/** The text of an archive, made when it is first asked for. */
 export const textOf = (archive: Archive): ArchiveText => archive.derived(makeText);
 const makeText = (archive: Archive): ArchiveText => new ArchiveText(archive);

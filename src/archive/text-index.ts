@@ -34,6 +34,18 @@ interface Postings {
   readonly counts: Uint8Array;
 }
 
+/** The documents of all terms one after the other, and where those of each begin. */
+interface Closed extends Postings {
+  readonly offsets: Uint32Array;
+}
+
+interface Closing extends Closed {
+  /** Where the next document of each term is put. */
+  readonly next: Uint32Array;
+  /** The first that is not yet put in order. */
+  document: number;
+}
+
 export interface Hit {
   readonly document: number;
   readonly score: number;
@@ -109,15 +121,15 @@ export class TextIndex {
   #occurrences: Uint8Array[] = [];
   #starts: number[] = [];
   #written = 0;
-  /** Once closed: the documents of all terms one after the other, and where those of each begin. */
-  #closed: (Postings & { readonly offsets: Uint32Array }) | undefined;
+  #closed: Closed | undefined;
+  #closing: Closing | undefined;
   #sortedTerms: string[] | undefined;
   /** The same names and places return in many documents; their terms are worked out once. */
   readonly #memory = new Map<string, readonly number[]>();
 
   /** Adds the next document, numbered 0 first; `texts` are all that it says. */
   add(texts: Iterable<string>): void {
-    if (this.#closed) throw new Error('the index is closed');
+    if (this.#closed ?? this.#closing) throw new Error('the index is closed');
     const document = this.#starts.push(this.#written) - 1;
     for (const text of texts) {
       for (const term of this.#idsOf(text)) {
@@ -174,17 +186,15 @@ export class TextIndex {
     this.#lastAt = enlarged(this.#lastAt, new Uint32Array(length));
   }
 
-  /** Closes the index: nothing more is added, and it takes less room. */
-  close(): void {
-    const offsets = new Uint32Array(this.#ids.size + 1);
-    for (let id = 0; id < this.#ids.size; id++) {
-      offsets[id + 1] = (offsets[id] as number) + (this.#frequency[id] as number);
-    }
-    const documents = new Uint32Array(this.#written);
-    const counts = new Uint8Array(this.#written);
-    const next = offsets.slice();
-    this.#starts.push(this.#written);
-    for (let document = 0; document + 1 < this.#starts.length; document++) {
+  /**
+   * Closes the index: nothing more is added, and it takes less room. It can be asked once every
+   * document is put in order, at most so many at a time; returns whether they all are.
+   */
+  close(most = Number.POSITIVE_INFINITY): boolean {
+    this.#closing ??= this.#beginClosing();
+    const { documents, counts, next } = this.#closing;
+    const until = Math.min(this.#starts.length - 1, this.#closing.document + most);
+    for (let document = this.#closing.document; document < until; document++) {
       const end = this.#starts[document + 1] as number;
       for (let at = this.#starts[document] as number; at < end; at++) {
         const block = Math.floor(at / BLOCK);
@@ -194,12 +204,26 @@ export class TextIndex {
         counts[place] = (this.#occurrences[block] as Uint8Array)[at % BLOCK] as number;
       }
     }
-    this.#closed = { documents, counts, offsets };
+    this.#closing.document = until;
+    if (until < this.#starts.length - 1) return false;
+    this.#closed = this.#closing;
+    this.#closing = undefined;
     this.#terms = [];
     this.#occurrences = [];
     this.#frequency = this.#lastAt = new Uint32Array(0);
     this.#lastDocument = new Int32Array(0);
     this.#memory.clear();
+    return true;
+  }
+
+  #beginClosing(): Closing {
+    const offsets = new Uint32Array(this.#ids.size + 1);
+    for (let id = 0; id < this.#ids.size; id++) {
+      offsets[id + 1] = (offsets[id] as number) + (this.#frequency[id] as number);
+    }
+    this.#starts.push(this.#written);
+    const [documents, counts] = [new Uint32Array(this.#written), new Uint8Array(this.#written)];
+    return { documents, counts, offsets, next: offsets.slice(), document: 0 };
   }
 
   #postingsOf(term: string): Postings | undefined {

@@ -32,6 +32,7 @@ export async function start(around: Surroundings): Promise<number> {
   const app = await openToServe(around, mayOnlyRead, faultLog(log, clock));
   for (const notice of app.notices) log.warn({}, notice);
   guardProcess(log);
+  app.readAhead();
   const inbound = reception(app, places, log, metrics);
   const page = line.web ? await pageDoor(app, places) : undefined;
   const doors = page ? [...platforms, page] : platforms;
@@ -66,8 +67,12 @@ export async function openConsole(around: Surroundings): Promise<number> {
     await makeDefault(app, places, CONSOLE);
     return keepDiary(app, app.settings, places, log);
   };
-  const run = (app: App) => runConsole(app, places, terminal);
+  const run = (app: App) => {
+    app.readAhead();
+    return runConsole(app, places, terminal);
+  };
   const runAndPost = async (app: App) => {
+    app.readAhead();
     const http = await httpServer(places, environment, await routesOf(app, []), log);
     await http?.start();
     try {

@@ -2,6 +2,7 @@ import { find as findIn, isSearchable, LONGEST_QUERY, pointsSaying } from '../ar
 import { plainEvents } from '../archive/plain.ts';
 import { integer, words } from '../chat/arguments/plain.ts';
 import { type Asking, command, hidden, required } from '../chat/command.ts';
+import { needText } from '../chat/need-text.ts';
 import { PAGE_SIZE, pageOf } from '../chat/pages.ts';
 import type { Block, ListItem } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
@@ -24,6 +25,7 @@ export const find = command({
   run(asking, args) {
     const { archive, reader, book } = asking;
     if (!isSearchable(args.words)) throw new UserError('nothing-to-find');
+    needText(archive);
     const found = findIn(archive, args.words, reader.today);
     const shown = found.first((args.page ?? 1) * PAGE_SIZE);
     const asked = { command: 'find', args: { words: args.words } };

@@ -15,6 +15,7 @@ import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import type { Holidays } from '../schedule/quiet-days.ts';
 import type { Setting } from '../schedule/subscriptions.ts';
 import type { Options, Places } from './places.ts';
+import { readAhead } from './read-ahead.ts';
 import { type Access, openStore } from './store.ts';
 import { subscribed } from './subscribed.ts';
 
@@ -35,6 +36,8 @@ export interface App {
   readonly notices: readonly string[];
   /** Someone who reads here and now, in the language and zone that were set. */
   reader(): Reader;
+  /** Reads in the background what a question would else have to wait for. */
+  readAhead(): void;
   close(): Promise<void>;
 }
 
@@ -77,6 +80,7 @@ async function joined(
     locale: places.locale,
   });
   const holidays = new Set(places.settings.holidays.map((day) => fuzzyDate(day).from));
+  let endReading: (() => void) | undefined;
   return {
     archive,
     records,
@@ -100,7 +104,13 @@ async function joined(
       const today = dayInZone(now, zone);
       return { author, role: 'admin', channel: CONSOLE, locale, zone, now, today };
     },
-    close: () => store.close(),
+    readAhead() {
+      endReading ??= readAhead(archive, records);
+    },
+    close() {
+      endReading?.();
+      return store.close();
+    },
   };
 }
 

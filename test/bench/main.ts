@@ -8,6 +8,7 @@ import { benchSize } from './bench.ts';
 import { benchDoors } from './doors/doors.ts';
 import { miniSearch, openSqlite } from './peers.ts';
 import { checkGenerated } from './sound.ts';
+import { benchStore } from './store.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +30,7 @@ if (typeof makeIndex === 'string') console.log(makeIndex);
 for (const events of sizes) {
   const database = await openSqlite();
   if (typeof database === 'string') console.log(database);
-  benchSize({ events, seed }, database, makeIndex);
+  await benchSize({ events, seed }, database, makeIndex);
 }
+await benchStore({ events: Math.max(...sizes), seed });
 await benchDoors({ events: Math.max(...sizes), seed });

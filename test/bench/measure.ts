@@ -71,6 +71,8 @@ export function timed(
   return { median: quantile(each, 0.5), ninth: quantile(each, 0.9) };
 }
 
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

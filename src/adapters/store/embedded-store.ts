@@ -245,6 +245,10 @@ export class EmbeddedStore implements EventStore {
     return records.holdings();
   }
 
+  get isMakingSnapshot(): boolean {
+    return this.#compacting !== undefined;
+  }
+
   /** Resolves when no change waits and no snapshot is under way. */
   async settled(): Promise<void> {
     await this.#working;

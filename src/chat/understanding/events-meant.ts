@@ -6,6 +6,7 @@ import { begunBy } from '../../domain/dates/compare.ts';
 import type { FuzzyDate } from '../../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../../domain/events/view.ts';
 import type { Asking } from '../command.ts';
+import { needText } from '../need-text.ts';
 import type { Heard, HeardWhen } from './heard.ts';
 import type { Notion } from './senses.ts';
 
@@ -18,6 +19,7 @@ export function eventsMeant(heard: Heard, asking: Asking): string[] {
   const { archive, reader } = asking;
   const fits = eventsNamed(heard, asking).filter((event) => isMeant(event, heard, asking));
   if (fits.length === 0) {
+    needText(archive);
     const words = wordsOf(heard);
     return find(archive, words, reader.today).total === 0 ? [words] : [];
   }

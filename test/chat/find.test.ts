@@ -1,0 +1,74 @@
+/** Full text while it is still being read, and after. */
+import { expect, test } from 'vitest';
+import { Archive } from '../../src/archive/archive.ts';
+import { find, readText, stillToRead } from '../../src/archive/find.ts';
+import { Dispatcher } from '../../src/chat/dispatcher.ts';
+import { plainText } from '../../src/chat/reply.ts';
+import { registry } from '../../src/commands/index.ts';
+import { readAhead } from '../../src/compose/read-ahead.ts';
+import type { Change } from '../../src/domain/record/record.ts';
+import { NO_RECORDS, reader } from '../support/asker.ts';
+import { generatedHoldings } from '../support/generated-archive.ts';
+
+const made = () => new Archive(generatedHoldings({ events: 2000, people: 100, seed: 4 }));
+const QUERY = 'meeting';
+
+function asking(archive: Archive) {
+  const dispatcher = new Dispatcher({
+    registry,
+    archive: () => archive,
+    records: NO_RECORDS,
+    report: (fault) => {
+      throw fault;
+    },
+  });
+  return async (line: string) => {
+    const { kind, reply, data } = await dispatcher.dispatch(
+      { kind: 'line', line },
+      reader({ now: '2040-01-01' }),
+    );
+    return { kind, title: plainText(reply.title), data: data() as { total?: number } };
+  };
+}
+
+test('while the text is read ahead, find says how far that has come; then it finds as if nothing had been', async () => {
+  const archive = made();
+  const ask = asking(archive);
+  readText(archive, 30);
+  expect(await ask(`/find ${QUERY}`)).toMatchObject({
+    kind: 'refused',
+    title: expect.stringMatching(/still being read: 30 of 2,000 events/),
+  });
+  expect((await ask('/lastmeeting kr')).kind).toBe('answered');
+  while (!readText(archive, 50));
+  const expected = find(made(), QUERY, archive.lastDay).total;
+  expect(expected).toBeGreaterThan(0);
+  expect((await ask(`/find ${QUERY}`)).data.total).toBe(expected);
+});
+
+test('where nobody reads ahead the question itself reads all', async () => {
+  expect((await asking(made())('/find meeting')).kind).toBe('answered');
+});
+
+test('a bot reads ahead between its other work, and again when much has changed', async () => {
+  const archive = made();
+  const end = readAhead(archive, NO_RECORDS);
+  let turns = 0;
+  const isRead = async () => {
+    while (stillToRead(archive)) {
+      turns++;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  };
+  await isRead();
+  expect(turns).toBeGreaterThan(2);
+  const total = () => find(archive, QUERY, archive.lastDay).total;
+  const before = total();
+  for (const event of [...archive.holdings.event].slice(0, 1100)) {
+    archive.apply({ type: 'event', id: event.id, before: event, after: event } as Change);
+  }
+  expect(stillToRead(archive)).toBeDefined();
+  await isRead();
+  expect(total()).toBe(before);
+  end();
+});

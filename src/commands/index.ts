@@ -9,6 +9,7 @@ import { event } from './event.ts';
 import { find } from './find.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
+import { home } from './home.ts';
 import { lastmeeting } from './lastmeeting.ts';
 import { meetings } from './meetings.ts';
 import { milestone } from './milestone.ts';
@@ -41,6 +42,7 @@ export const registry: Registry = new Registry([
   check,
   sources,
   status,
+  home,
   reminders,
   milestone,
   history,

@@ -49,8 +49,12 @@ export function scopesOf(groups: readonly string[]): readonly Scope[] {
   return [...scopes, { scope: 'usergroups:read', why }];
 }
 
-/** What Slack sends to the bot, and the scope by which it may. */
-export const EVENTS: readonly (Scope & { readonly event: string })[] = [
+/** What Slack sends to the bot, and the scope by which it may, where one is needed. */
+export const EVENTS: readonly (Partial<Scope> & {
+  readonly event: string;
+  readonly why: string;
+})[] = [
+  { event: 'app_home_opened', why: 'its first page is shown as it stands' },
   { event: 'app_mention', scope: 'app_mentions:read', why: 'a question to the bot by its name' },
   { event: 'message.im', scope: 'im:history', why: 'a direct message' },
   { event: 'message.channels', scope: 'channels:history', why: 'a reply in a thread of the bot' },
@@ -77,7 +81,7 @@ export function manifestOf({ registry, commands, groups }: ManifestParts) {
     },
     features: {
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: true,
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: false,
       },

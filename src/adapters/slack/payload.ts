@@ -2,6 +2,7 @@
  * What a button or a menu carries: the command it asks for, and the language of the answer it stands
  * under. Nothing is kept here, so that every button works after a restart.
  */
+import type { BlockElementAction } from '@slack/bolt';
 import type { Invocation } from '../../chat/reply.ts';
 import { type Locale, supportedLocale } from '../../domain/locale.ts';
 
@@ -19,6 +20,12 @@ export const OURS = /^aide:/;
 export interface Pressed {
   readonly invocation: Invocation;
   readonly locale: Locale;
+}
+
+/** What a button or the chosen entry of a menu carries; undefined for any other element. */
+export function carriedBy(action: BlockElementAction | undefined): string | undefined {
+  if (action?.type === 'button') return action.value;
+  return action?.type === 'static_select' ? action.selected_option?.value : undefined;
 }
 
 export const packed = ({ command, args }: Invocation, locale: Locale): string =>

@@ -8,7 +8,7 @@ import { type Desk, mayBeShared, replyOf, showing } from './desk.ts';
 import type { Enclosed } from './enclosures.ts';
 import { deliveryError } from './errors.ts';
 import type { InTurn } from './in-turn.ts';
-import { ELEMENT, type Pressed, unpacked } from './payload.ts';
+import { carriedBy, ELEMENT, type Pressed, unpacked } from './payload.ts';
 import type { Place } from './private-answers.ts';
 import { renderReply } from './render.ts';
 
@@ -47,12 +47,7 @@ const isA = ({ element }: Press, name: string): boolean => element.startsWith(`$
 
 function pressOf(body: BlockAction, respond: RespondFn): Press | undefined {
   const [action] = body.actions;
-  const value =
-    action?.type === 'button'
-      ? action.value
-      : action?.type === 'static_select'
-        ? action.selected_option?.value
-        : undefined;
+  const value = carriedBy(action);
   const pressed = unpacked(value);
   const { channel_id, message_ts, thread_ts, is_ephemeral } = body.container as {
     channel_id?: string;

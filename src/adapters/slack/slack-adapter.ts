@@ -13,6 +13,7 @@ import { Deliveries } from './deliveries.ts';
 import { type Desk, showing } from './desk.ts';
 import { Enclosures } from './enclosures.ts';
 import { missingScopes } from './errors.ts';
+import { Home } from './home.ts';
 import { InTurn } from './in-turn.ts';
 import { scopesOf } from './manifest.ts';
 import { answerMention, answerMessage, type Bot } from './mentions.ts';
@@ -149,6 +150,7 @@ export class SlackAdapter implements ChatAdapter {
       log,
     };
     const inTurn = new InTurn();
+    const home = new Home({ desk, client, pause });
     app.use(async (args) => {
       const { body, context, next } = args;
       // Events are acknowledged by Bolt: they are ours already.
@@ -163,9 +165,13 @@ export class SlackAdapter implements ChatAdapter {
       await acknowledged;
     });
     app.command(/./, ({ command, respond }) => answerCommand(desk, command, respond));
-    app.action<BlockAction>({ type: 'block_actions', action_id: OURS }, ({ body, respond }) =>
-      answerPress(desk, inTurn, body, respond),
+    app.action<BlockAction>(
+      { type: 'block_actions', action_id: OURS },
+      async ({ body, respond }) => {
+        if (!(await home.pressed(body))) await answerPress(desk, inTurn, body, respond);
+      },
     );
+    app.event('app_home_opened', ({ event }) => home.opened(event));
     app.event('app_mention', ({ event, context }) =>
       answerMention(desk, bot, event, isRepeated(context)),
     );

@@ -1,4 +1,4 @@
-/** The first page: what this is, what can be asked, and what is coming. */
+/** The first page: what this is, what can be asked, and what is at hand. */
 
 import { type Html, html } from '../../chat/documents/markup.ts';
 import { phrasebook } from '../../chat/phrasebook.ts';
@@ -13,10 +13,11 @@ export interface Front {
   readonly registry: Registry;
   /** The month it is. */
   readonly month: string;
-  readonly upcoming: Html | undefined;
+  /** What is coming, and what was last. */
+  readonly home: Html | undefined;
 }
 
-export function frontPage({ locale, registry, month, upcoming }: Front): Html {
+export function frontPage({ locale, registry, month, home }: Front): Html {
   const book = phrasebook(locale);
   const next = monthAfter(month);
   const examples = registry.commands.filter(({ role }) => role === undefined);
@@ -31,5 +32,5 @@ export function frontPage({ locale, registry, month, upcoming }: Front): Html {
   )}</dl>
 </section>
 <p class="actions"><a class="button" href="${at('/diary', locale, { month: next })}">${book.text('web.diary-of', { month: monthName(next, book) })}</a></p>
-${upcoming}`;
+${home}`;
 }

@@ -120,11 +120,7 @@ export class WebAdapter implements ChatAdapter {
 
   async #front(question: Question): Promise<Answer> {
     const locale = this.#locale(question);
-    const upcoming = await this.#handle(
-      { kind: 'named', command: 'upcoming', args: { days: 60 } },
-      locale,
-      true,
-    );
+    const home = await this.#handle({ kind: 'named', command: 'home', args: {} }, locale, true);
     return this.#page(question, '/', {
       locale,
       title: phrasebook(locale).text('console.title'),
@@ -132,7 +128,7 @@ export class WebAdapter implements ChatAdapter {
         locale,
         registry: this.#parts.registry,
         month: this.#parts.today().slice(0, 7),
-        upcoming: upcoming && card(upcoming.reply, { ...this.#place, level: 2 }),
+        home: home && card(home.reply, { ...this.#place, level: 2 }),
       }),
     });
   }

@@ -54,7 +54,7 @@ describe('the manifest', () => {
 
   test('every event is heard by a scope that is asked for', () => {
     const scopes = scopesOf([]).map(({ scope }) => scope);
-    for (const { scope } of EVENTS) expect(scopes).toContain(scope);
+    for (const { scope } of EVENTS) if (scope) expect(scopes).toContain(scope);
   });
 
   test.each([

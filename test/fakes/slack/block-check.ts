@@ -18,12 +18,14 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is wrong, each with the place; nothing where Slack takes it. */
-export function problemsOf(blocks: unknown): string[] {
+export function problemsOf(blocks: unknown, most = 50): string[] {
   if (!Array.isArray(blocks)) return ['blocks is no array'];
   const problems: string[] = [];
   const check = new Check(problems);
-  // docs.slack.dev/reference/block-kit/blocks: "up to 50 blocks in each message"
-  if (blocks.length > 50) problems.push(`no more than 50 items allowed, not ${blocks.length}`);
+  // docs.slack.dev/reference/block-kit/blocks: "up to 50 blocks in each message", 100 in a Home tab
+  if (blocks.length > most) {
+    problems.push(`no more than ${most} items allowed, not ${blocks.length}`);
+  }
   for (const [i, block] of blocks.entries()) check.block(block, `/blocks/${i}`);
   const ids = blocks.map((block) => (block as Json)?.block_id).filter((id) => id !== undefined);
   if (new Set(ids).size < ids.length) problems.push('block_id must be unique');

@@ -1,9 +1,9 @@
 /** What people do in Slack, and what Slack tells the app of it. */
 import { randomUUID } from 'node:crypto';
-import { messageObject } from './methods.ts';
+import { messageObject, viewObject } from './methods.ts';
 import type { SlackServer } from './server.ts';
 import type { Fate } from './socket-mode.ts';
-import { APP_ID, BOT, type Message, TEAM } from './workspace.ts';
+import { APP_ID, BOT, type Home, type Message, TEAM } from './workspace.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -56,6 +56,55 @@ export class Hands {
         is_enterprise_install: 'false',
         response_url: this.#server.responseUrl(responseUrls.make(channel, user)),
         trigger_id: triggers.make(),
+      },
+    });
+  }
+
+  /** Opens the app's Home tab: reference/events/app_home_opened */
+  async openHome(user: string, tab: 'home' | 'messages' = 'home'): Promise<void> {
+    const { workspace, sockets, given } = this.#server;
+    if (!given.events.includes('app_home_opened')) throw new Error('the app is not told of it');
+    const held = workspace.homes.get(user);
+    await sockets.sendEvent(
+      eventCallback({
+        type: 'app_home_opened',
+        user,
+        channel: workspace.directMessages(user).id,
+        event_ts: workspace.timestamp(),
+        tab,
+        ...(held && tab === 'home' && { view: viewObject(held) }),
+      }),
+    );
+  }
+
+  /** Presses in a Home tab: no message, no channel, no address for an answer. */
+  pressAtHome(home: Home, { block, element, option }: Control): Promise<Fate> {
+    const { workspace, triggers, sockets } = this.#server;
+    const { type, action_id, text, value, placeholder } = element;
+    return sockets.send({
+      envelope_id: randomUUID(),
+      type: 'interactive',
+      accepts_response_payload: false,
+      payload: {
+        type: 'block_actions',
+        user: { id: home.user, username: home.user, name: home.user, team_id: TEAM.id },
+        api_app_id: APP_ID,
+        token: 'verification',
+        container: { type: 'view', view_id: home.id },
+        trigger_id: triggers.make(),
+        team: { id: TEAM.id, domain: TEAM.domain },
+        enterprise: null,
+        is_enterprise_install: false,
+        view: viewObject(home),
+        actions: [
+          {
+            type,
+            action_id,
+            block_id: block,
+            action_ts: workspace.timestamp(),
+            ...(option ? { selected_option: option, placeholder } : { text, value }),
+          },
+        ],
       },
     });
   }
@@ -213,7 +262,7 @@ const eventCallback = (event: Json): Json => ({
 });
 
 /** The buttons and the entries of menus of a message, in order. */
-export function controlsOf({ blocks }: Message): Control[] {
+export function controlsOf({ blocks }: Pick<Message, 'blocks'>): Control[] {
   return blocks.flatMap((block) => {
     if (block.type !== 'actions') return [];
     const id = String(block.block_id);

@@ -1,11 +1,12 @@
 /** Slack's Web API, as far as its pages tell: docs.slack.dev/reference/methods */
-import { filesIn, isTooLong, problemsOf } from './block-check.ts';
+import { type BlockJson, filesIn, isTooLong, problemsOf } from './block-check.ts';
 import { type Files, fileObject, type SlackFile } from './files.ts';
 import type { SocketMode } from './socket-mode.ts';
 import type { Triggers } from './triggers.ts';
 import {
   BOT,
   type Channel,
+  type Home,
   isReply,
   type Message,
   type Metadata,
@@ -218,6 +219,25 @@ export const METHODS: Readonly<Record<string, Method>> = {
     run: (args, slack) => completed(args, slack),
   },
 
+  'views.publish': {
+    token: 'bot',
+    takes: ['user_id', 'view', 'hash'],
+    run({ user_id: user, view, hash }, slack) {
+      const { workspace, files, problems } = slack;
+      if (!workspace.users.has(String(user))) return no('invalid_arguments');
+      const { type, blocks, ...rest } = view as { type?: unknown; blocks?: BlockJson[] };
+      const unknown = Object.keys(rest).filter((key) => !HOME_FIELDS.includes(key));
+      const wrong = [...unknown, ...problemsOf(blocks, 100)];
+      problems.push(...wrong);
+      if (type !== 'home' || wrong.length > 0) return { ...no('invalid_arguments'), errors: wrong };
+      if (!filesIn(blocks).every((id) => files.isShown(id))) return no('invalid_blocks');
+      // "protect against possible race conditions"
+      const held = workspace.homes.get(String(user));
+      if (hash !== undefined && held && held.hash !== hash) return no('hash_conflict');
+      return { ok: true, view: viewObject(workspace.publish(String(user), blocks ?? [])) };
+    },
+  },
+
   'views.open': {
     token: 'bot',
     takes: ['trigger_id', 'view'],
@@ -228,6 +248,12 @@ export const METHODS: Readonly<Record<string, Method>> = {
     },
   },
 };
+
+/** reference/views/home-tab-views */
+const HOME_FIELDS = ['private_metadata', 'callback_id', 'external_id'];
+
+/** reference/views, as far as it is looked at. */
+export const viewObject = ({ id, hash, blocks }: Home) => ({ id, hash, type: 'home', blocks });
 
 /** "This method can only be called once per upload", and only of what was sent. */
 function completed(args: Args, slack: Slack): Answer {

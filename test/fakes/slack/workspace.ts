@@ -42,6 +42,14 @@ export interface Message {
   readonly onlyFor?: string;
 }
 
+/** A Home tab as it was published: surfaces/app-home, reference/views/home-tab-views */
+export interface Home {
+  readonly id: string;
+  readonly user: string;
+  readonly hash: string;
+  readonly blocks: readonly BlockJson[];
+}
+
 export const TEAM = { id: 'T0000TEAM', domain: 'newsroom', name: 'Newsroom' };
 export const APP_ID = 'A0000AIDE';
 export const BOT = { user: 'U0000AIDE', bot: 'B0000AIDE', name: 'aide' };
@@ -51,8 +59,14 @@ export class Workspace {
   readonly channels = new Map<string, Channel>();
   readonly groups = new Map<string, string[]>();
   readonly messages: Message[] = [];
+  /** The Home tabs, by their reader. */
+  readonly homes = new Map<string, Home>();
   /** Tells `shown` with a message whenever one appears or changes. */
-  readonly events = new EventEmitter<{ shown: [Message, 'new' | 'edited']; gone: [Message] }>();
+  readonly events = new EventEmitter<{
+    shown: [Message, 'new' | 'edited'];
+    gone: [Message];
+    home: [Home];
+  }>();
   /**
    * How long a new message is missing where a conversation is read back, in milliseconds. No page of
    * Slack's tells of it; others have seen it: "Slack's history endpoint has propagation lag"
@@ -110,6 +124,14 @@ export class Workspace {
     message.text = text;
     message.blocks = named(blocks);
     this.events.emit('shown', message, 'edited');
+  }
+
+  publish(user: string, blocks: readonly BlockJson[]): Home {
+    const id = this.homes.get(user)?.id ?? `V${user.slice(1)}`;
+    const home = { id, user, hash: `${this.timestamp()}.hash`, blocks: named(blocks) };
+    this.homes.set(user, home);
+    this.events.emit('home', home);
+    return home;
   }
 
   remove(message: Message): void {

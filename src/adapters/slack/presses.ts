@@ -63,7 +63,13 @@ function pressOf(body: BlockAction, respond: RespondFn): Press | undefined {
     element: action.action_id,
     message: message_ts,
     isPrivate: is_ephemeral === true,
-    place: { channel, user: body.user.id, thread: thread_ts, respond },
+    // A message under which a thread was begun bears its own time there.
+    place: {
+      channel,
+      user: body.user.id,
+      thread: thread_ts === message_ts ? undefined : thread_ts,
+      respond,
+    },
   };
 }
 

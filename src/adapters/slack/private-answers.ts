@@ -61,14 +61,17 @@ export class PrivateAnswers {
 
   /** Undefined when it went well. Replacing twice is replacing once; telling is not. */
   #respond(
-    { respond }: Place,
+    { respond, thread }: Place,
     renders: Renders,
     how: { replace_original: boolean },
   ): Promise<DeliveryError | undefined> {
+    // A new message stands beside what was pressed: in its thread
+    // (docs.slack.dev/interactivity/handling-user-interaction#publishing_in_thread).
+    const beside = thread !== undefined && !how.replace_original && { thread_ts: thread };
     const act = () =>
       fitting(
         renders,
-        (message) => answered(respond, message, { response_type: 'ephemeral', ...how }),
+        (message) => answered(respond, message, { response_type: 'ephemeral', ...how, ...beside }),
         this.#parts,
       );
     return attempted(act, this.#parts, how.replace_original);
@@ -120,7 +123,7 @@ export class PrivateAnswers {
 async function answered(
   respond: RespondFn,
   message: Message,
-  how: Pick<RespondArguments, 'response_type' | 'replace_original'>,
+  how: Pick<RespondArguments, 'response_type' | 'replace_original' | 'thread_ts'>,
 ): Promise<void> {
   const { text, blocks } = message;
   const response = await respond({ text, blocks, ...AS_TEXT, ...NO_PREVIEWS, ...how });

@@ -16,20 +16,21 @@ const ENVELOPES = Number(process.env.AIDE_ENVELOPES ?? 1000);
 class Echo implements Inbound {
   delay: () => Promise<void> = async () => undefined;
   readonly asked: string[] = [];
+  kind: Outcome['kind'] = 'answered';
 
   async handle(request: Request): Promise<Outcome> {
     const line = request.kind === 'line' ? request.line : JSON.stringify(request.args);
     this.asked.push(line);
     await this.delay();
     return {
-      kind: 'answered',
+      kind: this.kind,
       command: 'find',
       args: {},
       reply: {
         locale: 'en',
         title: [text(`answer to ${line}.`)],
         blocks: [],
-        actions: [],
+        actions: [{ label: 'Again', invocation: { command: 'find', args: { words: line } } }],
         asked: { command: 'find', args: { words: line } },
       },
       data: () => ({}),
@@ -249,6 +250,22 @@ describe('an answer to a command', () => {
     await hands.command(MINA, DESK, '/aide', 'find slow');
     await room.adapter.stop();
     expect(answersTo('find slow').map(({ onlyFor }) => onlyFor)).toEqual([MINA]);
+    expect(server.called('chat.postEphemeral')).toHaveLength(1);
+  });
+
+  test('to a press in a thread stands in the thread, whichever way it goes', async () => {
+    const { server, hands } = room;
+    await room.start(echo);
+    const question = await hands.say(MINA, DESK, 'a thread');
+    const told = await room.say(`<@${BOT.user}> first`, { thread: question.ts });
+    // An error does not take the place of an answer: it stands beside it, for one reader.
+    echo.kind = 'refused';
+    const ask = room.control(told, 'Again');
+    const beside = await room.answerTo(() => hands.press(MINA, told, ask));
+    expect([beside.onlyFor, beside.threadTs]).toEqual([MINA, question.ts]);
+    echo.delay = async () => server.advance(31 * 60_000);
+    const late = await room.answerTo(() => hands.press(MINA, told, ask));
+    expect([late.onlyFor, late.threadTs]).toEqual([MINA, question.ts]);
     expect(server.called('chat.postEphemeral')).toHaveLength(1);
   });
 

@@ -3,9 +3,9 @@ import { calendarDate, type Day } from '../../domain/dates/day.ts';
 import type { FuzzyDate, Precision } from '../../domain/dates/fuzzy-date.ts';
 import type { CalendarSpan, Span as TimeSpan } from '../../domain/dates/span.ts';
 import type { Locale } from '../../domain/locale.ts';
+import { once } from '../../domain/once.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import type { Span } from '../reply.ts';
-import { once } from './once.ts';
 
 const SEASONS = ['winter', 'spring', 'summer', 'autumn'] as const;
 

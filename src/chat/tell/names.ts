@@ -1,9 +1,9 @@
 /** People, countries, offices and places by their names in the reader's language. */
 import type { Party } from '../../archive/party.ts';
 import { inLocale } from '../../domain/locale.ts';
+import { once } from '../../domain/once.ts';
 import type { Asking } from '../command.ts';
 import type { Span } from '../reply.ts';
-import { once } from './once.ts';
 
 type Telling = Pick<Asking, 'archive' | 'book'>;
 

@@ -3,6 +3,7 @@
  * Days compare and sort as numbers; a day belongs to the place where the thing happened.
  */
 import { Temporal } from 'temporal-polyfill';
+import { once } from '../once.ts';
 
 export type Day = number;
 
@@ -41,11 +42,20 @@ export const endOfMonth = (year: number, month: number): Day => dayOf(year, mont
 
 /** The day it is in an IANA time zone at an instant; throws `RangeError` for an unknown zone. */
 export function dayInZone(instant: Date, zone: string): Day {
-  const date = Temporal.Instant.fromEpochMilliseconds(instant.getTime())
-    .toZonedDateTimeISO(zone)
-    .toPlainDate();
-  return dayOf(date.year, date.month, date.day);
+  const [month = 0, day = 0, year = 0] = clockIn(zone).format(instant).split('/').map(Number);
+  return dayOf(year, month, day);
 }
+
+/** Every question asks what day it is for its reader. No year before the first is asked for. */
+const clockIn = once(
+  (timeZone: string) =>
+    new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+      timeZone,
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+    }),
+);
 
 export const plainDate = (day: Day): Temporal.PlainDate => {
   const { year, month, day: d } = calendarDate(day);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { phrasebook } from '../../../src/chat/phrasebook.ts';
 import { textOf } from '../../fakes/discord/looks.ts';
 import type { Json } from '../../fakes/discord/world.ts';
 import { arrange, type Sitting } from './sitting.ts';
@@ -89,6 +90,43 @@ test(
     expect(running.err).not.toMatch(/aW50ZXJhY3Rpb246\d+secret/);
     const aloud = lines(running).filter(({ level }) => level > 20);
     expect(JSON.stringify(aloud)).not.toContain('wang-yi');
+    expect(at.discord.refused).toEqual([]);
+  },
+  PATIENCE,
+);
+
+test(
+  'buttons, menus and pages of before work in a new process',
+  async () => {
+    const words = phrasebook('en');
+    const { person } = at;
+    const begin = async () => {
+      const running = start({ DISCORD_TOKEN: at.discord.token });
+      while (!lines(running).some(({ msg }) => msg === 'listening')) await pause(20);
+      return running;
+    };
+    const first = await begin();
+    const own = await person.runs('lastmeeting', { person: 'wang-yi' });
+    const told = await person.asks(`<@${at.discord.world.bot.id}> meetings kr with cn`);
+    const choice = await person.runs('lastmeeting', { person: 'cho' });
+    child?.kill('SIGTERM');
+    expect(await first.code).toBe(0);
+
+    const second = await begin();
+    const before = textOf(own);
+    const previous = await person.presses(own, words.text('action.before'));
+    expect(previous.id).toBe(own.id);
+    expect(textOf(previous)).not.toBe(before);
+    const next = await person.presses(previous, words.text('action.after'));
+    expect(textOf(next).slice(0, 100)).toBe(before.slice(0, 100));
+    const turned = await person.presses(told, words.text('action.page-after'));
+    expect([turned.id, textOf(turned).includes('2/')]).toEqual([told.id, true]);
+    const chosen = await person.presses(choice, 'Cho Hyun');
+    expect([chosen.id, textOf(chosen).includes('Cho Hyun')]).toEqual([choice.id, true]);
+    const shared = await person.presses(chosen, words.text('action.share'));
+    expect(textOf(shared)).toContain('Cho Hyun');
+    child?.kill('SIGTERM');
+    expect(await second.code).toBe(0);
     expect(at.discord.refused).toEqual([]);
   },
   PATIENCE,

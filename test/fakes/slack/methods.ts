@@ -162,7 +162,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
       const channel = readable(args, slack);
       if ('ok' in channel) return channel;
       const thread = slack.workspace.thread(channel.id, String(args.ts));
-      return thread.length === 0 ? no('thread_not_found') : page(thread, args);
+      // reference/methods/conversations.replies: 1,000 where nothing else is asked
+      return thread.length === 0 ? no('thread_not_found') : page(thread, args, 1000);
     },
   },
 
@@ -385,9 +386,9 @@ export function messageObject(message: Message, withMetadata = false): Args {
   };
 }
 
-/** apis/web-api/pagination: 100 where nothing else is asked, 999 at the most. */
-function page(messages: readonly Message[], args: Args): Answer {
-  const limit = Math.min(999, Number(args.limit ?? 100));
+/** reference/methods/conversations.history: 100 where nothing else is asked, 999 at the most. */
+function page(messages: readonly Message[], args: Args, usual = 100): Answer {
+  const limit = Math.min(Math.max(usual, 999), Number(args.limit ?? usual));
   const from =
     args.cursor === undefined ? 0 : Number(/^next:(\d+)$/.exec(String(args.cursor))?.[1]);
   if (!(limit >= 1)) return no('invalid_limit');

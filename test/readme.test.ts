@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { gatherSeeds, readSeeds } from '../src/adapters/seeds/seed-files.ts';
 import { registry } from '../src/commands/index.ts';
 import { findProblems } from '../src/domain/record/references.ts';
+import { firstSteps } from './newcomer/first-steps.ts';
 import { commandsTable } from './support/commands-table.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -16,6 +17,15 @@ afterAll(() => rmSync(data, { recursive: true }));
 test('the table of commands is that of the declarations', () => {
   const [, shown] = /<!-- commands: .*? -->\n([\s\S]*?)\n<!-- \/commands -->/.exec(readme) ?? [];
   expect(shown).toBe(commandsTable(registry));
+});
+
+test('the first two minutes are told as they are tried', () => {
+  const { commands, questions } = firstSteps(readme);
+  expect(commands).toEqual(['npm ci', 'npm start -- --web']);
+  expect(questions.map(({ line }) => line)).toEqual([
+    '/lastmeeting wang-yi',
+    '/timeline kr with cn from 2020',
+  ]);
 });
 
 describe('the examples', () => {

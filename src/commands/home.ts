@@ -1,5 +1,5 @@
 import { begunCount } from '../archive/archive.ts';
-import { upcoming } from '../archive/diary.ts';
+import { statusOn, upcoming } from '../archive/diary.ts';
 import { plainEvent } from '../archive/plain.ts';
 import { type Asking, command } from '../chat/command.ts';
 import type { Action, Block, ListItem } from '../chat/reply.ts';
@@ -7,6 +7,7 @@ import { tellMoment } from '../chat/tell/changes.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { diaryItem, plainDiaryItem } from '../chat/tell/diary.ts';
 import { citedItem } from '../chat/tell/events.ts';
+import type { Outline } from '../domain/events/view.ts';
 
 /** How far it looks ahead, and how much of either side it shows. */
 const DAYS = 60;
@@ -20,8 +21,7 @@ export const home = command({
   run(asking) {
     const { archive, reader, book } = asking;
     const coming = upcoming(archive, reader.today, DAYS, MOST).items.slice(0, MOST);
-    const count = begunCount(archive.events, reader.today);
-    const last = archive.events.slice(Math.max(0, count - MOST), count).reverse();
+    const last = lastHeld(asking);
     const cites = new Citations(asking);
     const section = (key: string, items: readonly ListItem[]): Block[] => [
       { kind: 'heading', spans: book.spans(`home.${key}`) },
@@ -57,6 +57,16 @@ export const home = command({
     };
   },
 });
+
+/** What took place, latest first: a plan that passed without a report is none. */
+function lastHeld({ archive, reader }: Asking): Outline[] {
+  const held: Outline[] = [];
+  for (let i = begunCount(archive.events, reader.today) - 1; i >= 0 && held.length < MOST; i--) {
+    const event = archive.events[i] as Outline;
+    if (statusOn(event, reader.today) === 'held') held.push(event);
+  }
+  return held;
+}
 
 const onward = ({ book }: Asking): Action[] => [
   {

@@ -5,6 +5,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { renderReply as onTerminal } from '../../src/adapters/console/render.ts';
 import { renderReply as onDiscord } from '../../src/adapters/discord/render.ts';
+import { paint } from '../../src/adapters/picture/painter.ts';
 import { readSeeds } from '../../src/adapters/seeds/seed-files.ts';
 import { renderReply as onSlack } from '../../src/adapters/slack/render.ts';
 import { Spelling } from '../../src/adapters/slack/spelling.ts';
@@ -48,6 +49,16 @@ async function draw(name: string, message: Html, ground = ''): Promise<void> {
 const onSlackAsked = await ask('/lastmeeting wang-yi', { now: NOW });
 const spelling = new Spelling(registry, ['lastmeeting']);
 await draw('slack', slackMessage(onSlack(onSlackAsked.reply, { spelling, share: true }).blocks));
+
+const { reply: timeline } = await ask('/timeline kr with cn from 2020', { now: NOW });
+if (!timeline.picture) throw new Error('a timeline has a picture');
+const { alt, drawing } = timeline.picture;
+const png = Buffer.from(await paint(drawing)).toString('base64');
+const { blocks } = onSlack(timeline, { spelling, share: true, picture: { file: 'F1', alt } });
+await draw('timeline', slackMessage(blocks, { F1: `data:image/png;base64,${png}` }));
+
+const { reply: home } = await ask('/home', { now: NOW, locale: 'ja' });
+await draw('home', slackMessage(onSlack(home, { spelling }).blocks));
 
 const onDiscordAsked = await ask('/lastmeeting 왕이', { now: NOW, locale: 'ko' });
 const { embeds, components } = onDiscord(onDiscordAsked.reply, { registry, share: true });

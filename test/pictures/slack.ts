@@ -10,13 +10,17 @@ interface Node {
   readonly [more: string]: unknown;
 }
 
-export function slackMessage(blocks: readonly object[]): Html {
+/** `images` are the addresses of files by Slack's id of them. */
+export function slackMessage(
+  blocks: readonly object[],
+  images: Readonly<Record<string, string>> = {},
+): Html {
   return html`<section class="slack"><div class="face">A</div><div>
 <p class="who"><b>aide</b> <span class="app">APP</span> <span class="time">9:00 AM</span></p>
-${(blocks as readonly Node[]).map(blockOf)}</div></section>`;
+${(blocks as readonly Node[]).map((block) => blockOf(block, images))}</div></section>`;
 }
 
-function blockOf(block: Node): Html {
+function blockOf(block: Node, images: Readonly<Record<string, string>>): Html {
   const elements = (block.elements ?? []).map(elementOf);
   switch (block.type) {
     case 'header':
@@ -29,6 +33,10 @@ function blockOf(block: Node): Html {
       return html`<p class="actions">${elements}</p>`;
     case 'rich_text':
       return html`<div class="rich">${elements}</div>`;
+    case 'image': {
+      const { id } = block.slack_file as { id: string };
+      return html`<img src="${images[id]}" alt="${String(block.alt_text)}">`;
+    }
     default:
       throw new Error(`no picture of a block "${block.type}"`);
   }

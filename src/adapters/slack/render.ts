@@ -58,9 +58,9 @@ export function renderReply(reply: Reply, rendering: Rendering): Message {
   return {
     text: fallback(hasHeader ? title : '', all, book),
     blocks: [
-      ...(hasHeader ? [header(title)] : []),
+      ...(hasHeader ? [header(title), ...illustration] : []),
       ...body.blocks,
-      ...illustration,
+      ...(hasHeader ? [] : illustration),
       ...(left > 0 ? [moreLeft(left, book)] : []),
       ...controls.blocks,
       ...(foot.length > 0 ? [footer(foot)] : []),

@@ -79,18 +79,24 @@ describe.each(Object.entries(LOST))('the answer is lost: %s', (name, fault) => {
 });
 
 /** What one would write without this adapter: the SDK with its defaults, and the same server. */
-test('with the SDK’s defaults a lost answer is two messages', async () => {
-  at.discord.faults.strike('create-message', LOST['502'] as Fault);
-  const rest = new REST({ api: at.discord.url }).setToken(at.discord.token);
-  await rest.post(`/channels/${at.channel.id}/messages`, { body: { content: 'doubled' } });
-  expect(there({ channel: at.channel.id }, 'doubled')).toHaveLength(2);
-  at.discord.faults.strike('create-message', LOST['502'] as Fault);
-  const body = { content: 'once', nonce: 'n', enforce_nonce: true };
-  await rest.post(`/channels/${at.channel.id}/messages`, { body });
-  expect(there({ channel: at.channel.id }, 'once')).toHaveLength(1);
-  rest.clearHashSweeper();
-  rest.clearHandlerSweeper();
-});
+test.each(['502', 'hang'])(
+  'with the SDK’s defaults a lost answer is two messages, in threads too: %s',
+  async (name) => {
+    // It waits for a quarter of a minute by default, and then sends again.
+    const rest = new REST({ api: at.discord.url, timeout: 300 }).setToken(at.discord.token);
+    for (const place of places()) {
+      const route = `/channels/${place.thread ?? place.channel}/messages` as const;
+      at.discord.faults.strike('create-message', LOST[name] as Fault);
+      await rest.post(route, { body: { content: 'doubled' } });
+      expect(there(place, 'doubled')).toHaveLength(2);
+      at.discord.faults.strike('create-message', LOST[name] as Fault);
+      await rest.post(route, { body: { content: 'once', nonce: 'n', enforce_nonce: true } });
+      expect(there(place, 'once')).toHaveLength(1);
+    }
+    rest.clearHashSweeper();
+    rest.clearHandlerSweeper();
+  },
+);
 
 test('not heard at all, it is not found, and may be sent again', async () => {
   const faults: Fault[] = [

@@ -77,11 +77,11 @@ class Processes {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    let last = '';
+    let fault = '';
     child.stderr?.on('data', (chunk) => {
-      last = String(chunk);
+      fault ||= /^\w*Error\b.*/m.exec(String(chunk))?.[0] ?? '';
     });
-    child.on('exit', () => this.#fail(new Error(`${module} has ended: ${last}`)));
+    child.on('exit', () => this.#fail(new Error(`${module} has ended: ${fault}`)));
     this.#all.push(child);
     return child;
   }

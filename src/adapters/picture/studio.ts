@@ -16,7 +16,7 @@ export interface StudioTiming {
   readonly idle: number;
 }
 
-const TIMING: StudioTiming = { patience: 20_000, idle: 60_000 };
+const TIMING: StudioTiming = { patience: 20_000, idle: 5 * 60_000 };
 
 interface Job {
   readonly drawing: Drawing;

@@ -91,7 +91,9 @@ function haltLooks(door: ChatAdapter, halt: Halt, isBlind: boolean): void {
 
 async function live(orders: Orders): Promise<void> {
   const { clock, slack, discord, without } = orders;
-  const now = () => new Date(clock.shows + (Date.now() - clock.at) * clock.speed);
+  let runsSince: number | undefined;
+  const now = () =>
+    new Date(clock.shows + (runsSince === undefined ? 0 : Date.now() - runsSince) * clock.speed);
   const halt = new Halt(orders.halt);
   const library = await Library.of(await openStore(orders, 'write', { now }));
   if (without === 'claim') leaveUnclaimed(library);
@@ -127,13 +129,13 @@ async function live(orders: Orders): Promise<void> {
       timing: { ...TIMING, request: REQUEST, persist: REQUEST, firstWait: 5, longestWait: 50 },
     }),
   ];
-  await Promise.all(
-    doors.map(async (door) => {
-      await door.start(NOBODY);
-      haltLooks(door, halt, without === 'look');
-      void keeper.open(door);
-    }),
-  );
+  await Promise.all(doors.map((door) => door.start(NOBODY)));
+  runsSince = Date.now();
+  tell({ is: 'running', at: runsSince });
+  for (const door of doors) {
+    haltLooks(door, halt, without === 'look');
+    void keeper.open(door);
+  }
   for (;;) {
     await keeper.tick();
     const { delivery } = library.archive.holdings;

@@ -30,7 +30,11 @@ export class Bot {
     });
   }
 
-  begin(orders: Orders): void {
+  /** `running`: is told since when its clock runs. */
+  begin(orders: Orders, running: (since: number) => void): void {
+    this.#process.on('message', (word: Word) => {
+      if (word.is === 'running') running(word.at);
+    });
     this.#process.send(orders);
   }
 

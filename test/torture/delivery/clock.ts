@@ -14,11 +14,15 @@ export class RoundClock {
   readonly now = (): number =>
     this.#at === undefined ? this.#shows : this.#shows + (Date.now() - this.#at) * this.#speed;
 
-  /** Sets it to the next full minute, where something falls due, and lets it run. */
-  start(): { shows: number; at: number; speed: number } {
+  /** Sets it to the next full minute, where something falls due; it stands there. */
+  set(): { shows: number; speed: number } {
     this.#shows = Math.ceil((this.#shows + 1) / MINUTE) * MINUTE;
-    this.#at = Date.now();
-    return { shows: this.#shows, at: this.#at, speed: this.#speed };
+    return { shows: this.#shows, speed: this.#speed };
+  }
+
+  /** It runs since then, in milliseconds since 1970 by ours. */
+  run(since: number): void {
+    this.#at = since;
   }
 
   stop(): void {

@@ -33,8 +33,8 @@ export interface Orders {
   readonly seeds: string;
   readonly slack: { readonly url: string; readonly bot: string; readonly app: string };
   readonly discord: { readonly url: string; readonly token: string };
-  /** The bot's clock shows `shows` at `at`, both in milliseconds since 1970, and is `speed` times as fast. */
-  readonly clock: { readonly shows: number; readonly at: number; readonly speed: number };
+  /** What its clock shows when its doors are open, in milliseconds since 1970; then it runs so fast. */
+  readonly clock: { readonly shows: number; readonly speed: number };
   /** Where it halts, at the nth passing, and waits to be killed. */
   readonly halt?: { readonly point: Exclude<Point, PlatformPoint>; readonly nth: number };
   readonly without?: Theft | undefined;
@@ -42,6 +42,8 @@ export interface Orders {
 
 /** What a bot tells. */
 export type Word =
+  /** Its doors are open, and its clock runs since `at`, by ours. */
+  | { readonly is: 'running'; readonly at: number }
   | { readonly is: 'halted' }
   /** Nothing more to do at the moment. `open`: posts that are due and not settled. */
   | { readonly is: 'idle'; readonly sent: number; readonly open: number }

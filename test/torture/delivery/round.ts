@@ -51,8 +51,8 @@ const HURRY = 1200;
 /** Minutes of the clock that a life may take. */
 const LIFE = 3;
 /** Milliseconds of ours that a bot may take to its point where nothing else is said, and at last. */
-const PATIENCE = 20_000;
-const LAST_PATIENCE = 90_000;
+const PATIENCE = 60_000;
+const LAST_PATIENCE = 180_000;
 
 export class Round {
   readonly #plan: RoundPlan;
@@ -112,7 +112,7 @@ export class Round {
     return {
       ...places,
       ...addresses,
-      clock: this.#clock.start(),
+      clock: this.#clock.set(),
       without: this.#plan.without,
     };
   }
@@ -121,20 +121,23 @@ export class Round {
   async #live(diary: Diary, death: Death, platforms: Platforms): Promise<void> {
     const bot = await this.#bots.take();
     const orders = this.#orders(diary, platforms);
+    const running = (since: number) => {
+      if (bot.isAlive) this.#clock.run(since);
+    };
     const { random, patience = PATIENCE } = this.#plan;
     try {
       if (typeof death !== 'string') {
-        bot.begin(orders);
+        bot.begin(orders, running);
         await new Promise((resolve) => setTimeout(resolve, death.after));
         this.#died('at random', bot);
       } else if (isOfPlatform(death)) {
         const killed = this.#ambush(bot, death, platforms);
-        bot.begin(orders);
+        bot.begin(orders, running);
         this.#died((await killed) ? death : undefined, bot, death);
       } else {
         // There may be one post only of which nobody knows.
         const nth = death === 'look' ? 1 : random.between(1, 3);
-        bot.begin({ ...orders, halt: { point: death, nth } });
+        bot.begin({ ...orders, halt: { point: death, nth } }, running);
         this.#died((await bot.hears('halted', patience)) ? death : undefined, bot, death);
       }
     } finally {
@@ -176,7 +179,7 @@ export class Round {
     if (!this.#plan.trouble.lag) this.#clock.speed = HURRY;
     const bot = await this.#bots.take();
     try {
-      bot.begin(this.#orders(diary, platforms));
+      bot.begin(this.#orders(diary, platforms), (since) => this.#clock.run(since));
       const isDone = await bot.hears(
         'idle',
         LAST_PATIENCE,

@@ -22,4 +22,5 @@ process.exitCode = await runProgram(process.argv.slice(2), environment, {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   terminal: () => terminal(environment),
+  input: process.stdin,
 });

@@ -10,12 +10,15 @@ import { DEFAULT_SETTINGS, SettingsError } from '../config/settings.ts';
 import { CommandLineError, readCommandLine } from './arguments.ts';
 import { doctor } from './doctor/doctor.ts';
 import { init } from './init/init.ts';
+import type { Input } from './init/interview.ts';
 import { runVerb } from './verbs.ts';
 
 export interface Streams {
   out(text: string): void;
   err(text: string): void;
   terminal(): Terminal;
+  /** Where answers come from to what is asked. */
+  readonly input: Input;
 }
 
 export async function runProgram(

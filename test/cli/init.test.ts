@@ -190,7 +190,8 @@ describe('an answer that cannot be ends a script in one line, and nothing is wri
     '%s',
     async (_, answers, expected) => {
       const cwd = await folder();
-      const { code, out, err } = await run(cwd, ['init'], answers);
+      const config = join(cwd, 'config', 'aide.yaml');
+      const { code, out, err } = await aide(['init'], { AIDE_CONFIG: config }, answers);
       expect(err.trim()).toMatch(expected);
       expect(err.trim().split('\n')).toHaveLength(1);
       expect(code).toBe(2);
@@ -204,12 +205,10 @@ describe('an answer that cannot be ends a script in one line, and nothing is wri
 describe('someone at a terminal', () => {
   function terminal() {
     const input = Object.assign(new PassThrough(), { isTTY: true });
-    const output = new PassThrough();
     let shown = '';
-    output.on('data', (chunk) => {
-      shown += chunk;
+    const interview = new Interview(input, (text) => {
+      shown += text;
     });
-    const interview = new Interview({ input, output });
     return { input, interview, shown: () => shown };
   }
 

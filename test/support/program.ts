@@ -1,5 +1,6 @@
 /** The program as it is run: in a process of its own, or, as quick as it gets, within the test's. */
 import { execFile } from 'node:child_process';
+import { Readable } from 'node:stream';
 import { runProgram } from '../../src/cli/program.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 
@@ -16,6 +17,7 @@ const BARE = { LANG: 'C', LC_ALL: 'C', AIDE_USER: 'ann' };
 export async function aide(
   args: readonly string[],
   env: Record<string, string> = {},
+  answers: readonly string[] = [],
 ): Promise<Ran> {
   const told = { out: '', err: '' };
   const code = await runProgram(args, readEnvironment({ ...BARE, ...env }), {
@@ -26,6 +28,7 @@ export async function aide(
       told.err += text;
     },
     terminal: () => ({ columns: 100, colour: false, links: false }),
+    input: Readable.from(answers.map((answer) => `${answer}\n`)),
   });
   return { code, ...told };
 }

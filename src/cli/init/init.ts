@@ -24,9 +24,9 @@ const SECRETS = '.env';
 
 /** Nothing is written before the last question is answered. Resolves to the exit code of the doctor. */
 export async function init(outside: Outside): Promise<number> {
-  const { environment, out } = outside;
+  const { environment, input, out } = outside;
   const file = settingsFile(environment);
-  const interview = new Interview({ input: process.stdin, output: process.stdout });
+  const interview = new Interview(input, out);
   const answers = await ask(interview, outside, file).finally(() => interview.close());
   const written: string[] = [];
   if (answers.settings) {

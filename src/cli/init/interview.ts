@@ -13,24 +13,21 @@ export interface Question {
   wrong?(answer: string): string | undefined;
 }
 
-export interface InterviewStreams {
-  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
-  readonly output: NodeJS.WritableStream;
-}
+export type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
 export class Interview {
   readonly #isPerson: boolean;
-  readonly #output: NodeJS.WritableStream;
+  readonly #out: (text: string) => void;
   readonly #lines: Interface;
   readonly #answers: AsyncIterator<string>;
   #isHidden = false;
 
-  constructor({ input, output }: InterviewStreams) {
+  constructor(input: Input, out: (text: string) => void) {
     this.#isPerson = input.isTTY === true;
-    this.#output = output;
+    this.#out = out;
     const echo = new Writable({
       write: (chunk, _encoding, done) => {
-        if (!this.#isHidden) output.write(chunk);
+        if (!this.#isHidden) out(String(chunk));
         done();
       },
     });
@@ -54,7 +51,7 @@ export class Interview {
       const wrong = answer === '' ? undefined : question.wrong?.(answer);
       if (wrong === undefined) return answer === '' ? fallback : answer;
       if (!this.#isPerson) throw new CommandLineError(`init: ${text}: ${wrong}`);
-      this.#output.write(`  ${wrong}\n`);
+      this.#out(`  ${wrong}\n`);
     }
   }
 
@@ -73,11 +70,11 @@ export class Interview {
     if (this.#isPerson) {
       this.#lines.setPrompt(prompt);
       this.#lines.prompt();
-    } else this.#output.write(`${prompt}\n`);
+    } else this.#out(`${prompt}\n`);
     this.#isHidden = isSecret;
     const { value, done } = await this.#answers.next();
     this.#isHidden = false;
-    if (isSecret && this.#isPerson) this.#output.write('\n');
+    if (isSecret && this.#isPerson) this.#out('\n');
     if (done && this.#isPerson) throw new CommandLineError('init: nothing was written');
     return done ? '' : value.trim();
   }

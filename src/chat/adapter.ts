@@ -17,6 +17,8 @@ export interface Asker {
   readonly channel?: string;
   /** The platform's id of the thread in which, or by the answer to which, the conversation goes on. */
   readonly thread?: string;
+  /** This begins the thread: it may go on from what the user last asked in the channel. */
+  readonly isThreadStart?: boolean;
   /** The user's language as the platform tells it, such as `ko-KR`. */
   readonly locale?: string;
   /** The user's IANA time zone, where the platform tells it. */

@@ -23,6 +23,8 @@ export interface Reader {
   readonly channel?: string;
   /** The thread, direct message or prompt in which they ask, where follow-ups keep their subject. */
   readonly conversation?: string;
+  /** Of which it may go on, where it has only begun. */
+  readonly goesOnFrom?: string;
   /** Asked in a way that may change nothing: a change has to be confirmed. */
   readonly readsOnly?: boolean;
   readonly locale: Locale;

@@ -21,7 +21,7 @@ import type { Registry } from './registry.ts';
 import type { Action, Invocation, Reply } from './reply.ts';
 import { type Reports, reportAction } from './reports.ts';
 import type { Conversations } from './understanding/conversations.ts';
-import { subjectOf } from './understanding/follow-ups.ts';
+import { type Subject, subjectOf } from './understanding/follow-ups.ts';
 import { askable, notUnderstood, understoodNote } from './understanding/tell.ts';
 import { understand } from './understanding/understand.ts';
 import { UserError } from './user-error.ts';
@@ -29,7 +29,11 @@ import { plainArguments, readArguments, type Values } from './values.ts';
 
 /** A line as it was typed, or named values as a platform's own form hands them over. */
 export type Request =
-  | { readonly kind: 'line'; readonly line: string }
+  /**
+   * `isAside`: said where the bot is heard but not addressed. It is taken as a question only where it
+   * goes on from what was told there, never as a command; whoever hears it shows no refusal.
+   */
+  | { readonly kind: 'line'; readonly line: string; readonly isAside?: boolean }
   | ({ readonly kind: 'named' } & Invocation);
 
 export interface Outcome {
@@ -108,6 +112,7 @@ export class Dispatcher {
     const { registry } = this.#parts;
     if (request.kind === 'line') {
       const words = plainWords(request.line);
+      if (request.isAside) return this.#aside(words ?? '', asking);
       return words === undefined ? parseLine(request.line, registry) : this.#plain(words, asking);
     }
     const declaration = registry.get(request.command);
@@ -117,12 +122,10 @@ export class Dispatcher {
 
   /** A command without its slash, or a question in plain words. */
   #plain(words: string, asking: Asking): Asked {
-    const { registry, conversations } = this.#parts;
+    const { registry } = this.#parts;
     const { asked, error } = typedCommand(words, asking, registry);
     if (asked?.values && !mayBeSentence(asked)) return asked;
-    const { conversation, now } = asking.reader;
-    const subject =
-      conversation === undefined ? undefined : conversations?.subject(conversation, now);
+    const subject = this.#subject(asking.reader);
     const understanding = understand(words, { asking, registry, subject });
     if (understanding.kind === 'understood') {
       const { command, args } = understanding.invocation;
@@ -142,10 +145,30 @@ export class Dispatcher {
       : error;
   }
 
-  #remember(reply: Reply, { conversation, now }: Reader): void {
+  #aside(words: string, asking: Asking): Asked {
+    const { registry } = this.#parts;
+    const subject = this.#subject(asking.reader);
+    const understanding = subject && understand(words, { asking, registry, subject });
+    const { command, args } =
+      understanding?.kind === 'understood' ? understanding.invocation : { command: '', args: {} };
+    const declaration = registry.get(command);
+    if (!declaration || !isAskable(declaration)) throw new UserError('not-understood');
+    return { declaration, args, isPlain: true };
+  }
+
+  #subject({ conversation, goesOnFrom, now }: Reader): Subject | undefined {
+    const { conversations } = this.#parts;
+    for (const held of [conversation, goesOnFrom]) {
+      const subject = held === undefined ? undefined : conversations?.subject(held, now);
+      if (subject) return subject;
+    }
+    return undefined;
+  }
+
+  #remember(reply: Reply, { conversation, goesOnFrom, now }: Reader): void {
     const subject = subjectOf(reply);
-    if (conversation !== undefined && subject) {
-      this.#parts.conversations?.keep(conversation, subject, now);
+    for (const held of [conversation, goesOnFrom]) {
+      if (held !== undefined && subject) this.#parts.conversations?.keep(held, subject, now);
     }
   }
 }

@@ -96,6 +96,7 @@ export class Reception implements Inbound {
       role: roleOf(asker, permissions(asker.platform)),
       ...(asker.channel !== undefined && { channel: `${asker.platform}:${asker.channel}` }),
       conversation: conversationOf(asker),
+      ...(asker.isThreadStart && { goesOnFrom: conversationOf({ ...asker, thread: undefined }) }),
       ...(asker.readsOnly && { readsOnly: true }),
       locale: supportedLocale(asker.locale ?? '') ?? defaults.locale,
       zone,
@@ -106,5 +107,10 @@ export class Reception implements Inbound {
 }
 
 /** A thread is everybody's in it; elsewhere each one speaks with the bot alone. */
-const conversationOf = ({ platform, channel = '', thread, user }: Asker): string =>
+const conversationOf = ({
+  platform,
+  channel = '',
+  thread,
+  user,
+}: Omit<Asker, 'thread'> & { thread?: string | undefined }): string =>
   thread === undefined ? `${platform} ${channel} ${user}` : `${platform} ${channel} #${thread}`;

@@ -19,12 +19,32 @@ export interface Answering {
 
 /** The answer, with a button to show it to the channel where only the asker sees it. */
 export async function answer(
-  { inbound, registry, paint, log }: Answering,
+  answering: Answering,
   request: Request,
   asker: Asker,
   share: boolean,
 ): Promise<Rendered> {
-  const { reply } = await inbound.handle(request, asker);
+  const { reply } = await answering.inbound.handle(request, asker);
+  return shown(answering, request, reply, share);
+}
+
+/** The answer to what was said without naming the bot; none where that is no question for it. */
+export async function answerAside(
+  answering: Answering,
+  line: string,
+  asker: Asker,
+): Promise<Rendered | undefined> {
+  const request = { kind: 'line', line, isAside: true } as const;
+  const { kind, reply } = await answering.inbound.handle(request, asker);
+  return kind === 'answered' ? shown(answering, request, reply, false) : undefined;
+}
+
+async function shown(
+  { registry, paint, log }: Answering,
+  request: Request,
+  reply: Reply,
+  share: boolean,
+): Promise<Rendered> {
   const asked = request.kind === 'line' ? readLine(request.line, registry) : request;
   const { reply: told, ...files } = await attached(reply, paint, log);
   return renderReply(told, { registry, share, asked, ...files });

@@ -16,7 +16,7 @@ import { Connection } from './connection.ts';
 import { Deliveries } from './deliveries.ts';
 import { type Ready, readInteraction, readMessage, readReady } from './incoming.ts';
 import { Interactions } from './interactions.ts';
-import { lineOf } from './lines.ts';
+import { asideOf, lineOf } from './lines.ts';
 import { Messages } from './messages.ts';
 import { Registration } from './registration.ts';
 import { Seen } from './seen.ts';
@@ -134,9 +134,10 @@ export class DiscordAdapter implements ChatAdapter {
     if (!message || !this.#self) return;
     const { messageContent, prefix } = this.#parts;
     const ears = { self: this.#self.user.id, prefix: messageContent ? prefix : undefined };
-    const line = lineOf(message, ears);
+    const addressed = lineOf(message, ears);
+    const line = addressed ?? asideOf(message, ears);
     if (line !== undefined && this.#seen.first(message.id)) {
-      this.#track(messages.take(message, line));
+      this.#track(messages.take(message, { line, isAside: addressed === undefined }));
     }
   }
 

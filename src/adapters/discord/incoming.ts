@@ -94,6 +94,9 @@ const message = z.object({
   content: z.string(),
   type: z.number(),
   webhook_id: id.optional(),
+  /** developers/resources/message#message-reference-structure */
+  message_reference: z.object({ message_id: id.optional() }).nullish(),
+  referenced_message: z.object({ author: z.object({ id }) }).nullish(),
 });
 
 export type IncomingMessage = z.infer<typeof message>;

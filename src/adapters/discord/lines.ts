@@ -13,11 +13,11 @@ const WRITTEN = new Set<number>([MessageType.Default, MessageType.Reply]);
 
 /**
  * The line that is asked: all of a direct message, what stands beside a mention of the bot, what
- * follows the prefix. A reply to the bot that does not name it is talk, not a question.
+ * follows the prefix.
  */
 export function lineOf(message: IncomingMessage, { self, prefix }: Ears): string | undefined {
-  const { author, content, guild_id, type, webhook_id } = message;
-  if (author.bot || author.id === self || webhook_id || !WRITTEN.has(type)) return undefined;
+  const { content, guild_id } = message;
+  if (!isWritten(message, self)) return undefined;
   const parts = content.split(new RegExp(`<@!?${self}>`));
   if (parts.length > 1) {
     const [before = '', ...after] = parts.map((part) => part.trim());
@@ -30,3 +30,12 @@ export function lineOf(message: IncomingMessage, { self, prefix }: Ears): string
   // "!!!" and "! well" are not commands.
   return /^[\p{L}\p{N}]/u.test(line) ? line : undefined;
 }
+
+/** A reply to the bot that does not name it: talk, or a question that goes on from its answer. */
+export function asideOf(message: IncomingMessage, { self }: Ears): string | undefined {
+  const isToBot = message.referenced_message?.author.id === self;
+  return isToBot && isWritten(message, self) ? message.content.trim() || undefined : undefined;
+}
+
+const isWritten = ({ author, type, webhook_id }: IncomingMessage, self: string): boolean =>
+  !author.bot && author.id !== self && !webhook_id && WRITTEN.has(type);

@@ -21,6 +21,8 @@ export interface Desk {
   readonly enclosures: Enclosures;
   readonly spelling: Spelling;
   readonly seen: Seen;
+  /** The threads in which it answered. */
+  readonly talks: Seen;
   readonly log: Log;
 }
 

@@ -1,4 +1,4 @@
-/** What is written to the bot: mentions, direct messages, and replies in threads that it began. */
+/** What is written to the bot: mentions, direct messages, and replies in its threads. */
 import type { types } from '@slack/bolt';
 import { type Desk, replyOf, showing } from './desk.ts';
 import { reasonOf } from './errors.ts';
@@ -35,7 +35,8 @@ export async function answerMention(
 ): Promise<void> {
   const written = event as Written;
   if (!isFromSomeone(written, bot)) return;
-  await answer(desk, written, lineOf(event.text, bot), written.thread_ts ?? event.ts, isRepeated);
+  const thread = written.thread_ts ?? event.ts;
+  await answer(desk, written, lineOf(event.text, bot), thread, isRepeated);
 }
 
 export async function answerMessage(
@@ -54,7 +55,14 @@ export async function answerMessage(
   if (isInOwnThread && isCommand(line, desk)) {
     return answer(desk, written, line, written.thread_ts, isRepeated);
   }
+  // A mention comes as such beside this. What else is said where the bot answered may go on from that.
+  const isMention = (written.text ?? '').includes(`<@${bot.user}`);
+  if (!isMention && written.thread_ts && desk.talks.has(talkOf(written))) {
+    return answer(desk, written, line, written.thread_ts, isRepeated, true);
+  }
 }
+
+const talkOf = ({ channel, thread_ts, ts }: Written): string => `${channel} ${thread_ts ?? ts}`;
 
 const isFromSomeone = ({ user, bot_id, subtype }: Written, bot: Bot): boolean =>
   user !== undefined &&
@@ -86,17 +94,25 @@ const asTyped = (_: string, kind: string, target: string, label?: string): strin
 /** Seen by everybody there, once, however often Slack sent the question. */
 async function answer(
   desk: Desk,
-  { channel, user, ts }: Written,
+  written: Written,
   line: string,
   thread: string | undefined,
   isRepeated: boolean,
+  isAside = false,
 ): Promise<void> {
-  const { inbound, people, deliveries, enclosures, spelling, seen, log } = desk;
+  const { channel, user, ts } = written;
+  const { inbound, people, deliveries, enclosures, spelling, seen, talks, log } = desk;
   // A mention in a thread of the bot comes as a mention and as a message.
   const key = `answer-${channel}-${ts}`;
   if (!seen.claim(key)) return;
-  const asker = await people.asker({ user: user as string, channel });
-  const outcome = await inbound.handle({ kind: 'line', line: line || 'help' }, asker);
+  const asker = {
+    ...(await people.asker({ user: user as string, channel })),
+    ...(thread !== undefined && { thread, isThreadStart: written.thread_ts === undefined }),
+  };
+  const request = { kind: 'line', line: line || 'help', isAside } as const;
+  const outcome = await inbound.handle(request, asker);
+  if (isAside && outcome.kind !== 'answered') return;
+  if (thread !== undefined) talks.claim(talkOf(written));
   const reply = replyOf(outcome, spelling);
   const to = { channel, ...(thread !== undefined && { thread }) };
   try {

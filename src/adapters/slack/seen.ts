@@ -18,6 +18,10 @@ export class Seen {
     return isNew;
   }
 
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
   /** It did not come to anything: it may come again. */
   release(id: string): void {
     this.#ids.delete(id);

@@ -147,6 +147,7 @@ export class SlackAdapter implements ChatAdapter {
       privately: new PrivateAnswers({ client, spelling, log, pause }),
       spelling,
       seen: new Seen(),
+      talks: new Seen(),
       log,
     };
     const inTurn = new InTurn();

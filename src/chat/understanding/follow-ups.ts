@@ -34,6 +34,14 @@ export function subjectOf(reply: Reply): Subject | undefined {
 /** What may be said around a follow-up without making it another question. */
 const AROUND: readonly Notion[] = ['when', 'last', 'meet', 'who', 'what', 'where', 'they', 'that'];
 
+/** Does it say nothing but that it goes on from something? */
+export function isTurn(pieces: readonly Piece[]): boolean {
+  const notions = new Set<Notion>([...AROUND, 'earlier', 'later', 'source', 'discussed', 'said']);
+  const heard = hear(pieces, { notions, takes: [] });
+  const goesOn = (['earlier', 'later', 'they', 'that'] as const).some((n) => heard?.notions.has(n));
+  return goesOn && heard?.unknown.length === 0;
+}
+
 /** The commands that it may come to; undefined where it is a question of its own. */
 export function followUp(
   pieces: readonly Piece[],

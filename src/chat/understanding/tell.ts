@@ -22,6 +22,9 @@ export function notUnderstood(
   asking: Asking,
   registry: Registry,
 ): UserError {
+  if (understanding.kind === 'not-understood' && understanding.lacksSubject) {
+    return new UserError('no-subject');
+  }
   const words = shortened(understanding.unknown.join(' … '));
   const isUnsure = understanding.kind === 'unsure';
   const key = isUnsure ? 'unsure' : 'not-understood';

@@ -7,7 +7,7 @@ import { LOCALES, type Locale } from '../../domain/locale.ts';
 import type { Asking } from '../command.ts';
 import type { Registry } from '../registry.ts';
 import type { Invocation } from '../reply.ts';
-import { followUp, type Subject, withSubject } from './follow-ups.ts';
+import { followUp, isTurn, type Subject, withSubject } from './follow-ups.ts';
 import { hear } from './heard.ts';
 import { namesAlone } from './intents/encounters.ts';
 import { INTENTS } from './intents/index.ts';
@@ -25,7 +25,12 @@ export type Understanding =
       readonly readings: readonly Invocation[];
       readonly unknown: readonly string[];
     }
-  | { readonly kind: 'not-understood'; readonly unknown: readonly string[] };
+  /** `lacksSubject`: it goes on from something of which nothing is known. */
+  | {
+      readonly kind: 'not-understood';
+      readonly unknown: readonly string[];
+      readonly lacksSubject?: boolean;
+    };
 
 /** No question is longer; what is longer is no question. */
 export const LONGEST_QUESTION = 400;
@@ -107,7 +112,7 @@ function understandPieces(pieces: readonly Piece[], context: Context): Understan
   if (bare.length > 0) {
     return { kind: 'unsure', readings: bare.map(({ invocation }) => invocation), unknown };
   }
-  return { kind: 'not-understood', unknown };
+  return { kind: 'not-understood', unknown, lacksSubject: !subject && isTurn(pieces) };
 }
 
 /** Of the first way of understanding it that comes to something; leaving nothing out if one can. */

@@ -6,6 +6,7 @@ import type { Permissions } from '../../../src/chat/permissions.ts';
 import { RateLimit } from '../../../src/chat/rate-limit.ts';
 import { type Log, Reception } from '../../../src/chat/reception.ts';
 import { text } from '../../../src/chat/reply.ts';
+import { Conversations } from '../../../src/chat/understanding/conversations.ts';
 import { registry } from '../../../src/commands/index.ts';
 import type { Holdings } from '../../../src/domain/record/record.ts';
 import { NO_RECORDS } from '../../support/asker.ts';
@@ -40,6 +41,7 @@ export function deskOf(holdings: Holdings, options: DeskOptions = {}): Desk {
     registry,
     archive: () => archive,
     records: NO_RECORDS,
+    conversations: new Conversations(),
     report: (fault) => {
       throw fault;
     },

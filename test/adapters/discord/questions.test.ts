@@ -27,8 +27,11 @@ async function open(options: SittingOptions = {}, more: DeskOptions = {}): Promi
   at = await sit(desk, options);
 }
 
+/** What was put to the program as asked of it; what was said aside it shows no answer to. */
 const lines = (): string[] =>
-  desk.asked.map(({ request }) => (request.kind === 'line' ? request.line : `/${request.command}`));
+  desk.asked
+    .filter(({ request }) => !(request.kind === 'line' && request.isAside))
+    .map(({ request }) => (request.kind === 'line' ? request.line : `/${request.command}`));
 
 /** Nothing was asked by what was written before: a question that comes later is the first. */
 async function expectUnheard(): Promise<void> {

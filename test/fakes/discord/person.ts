@@ -125,9 +125,9 @@ export class Person {
   }
 
   /** Writes, and sees the reply. */
-  async asks(content: string): Promise<Message> {
+  async asks(content: string, fields: Parameters<Person['write']>[1] = {}): Promise<Message> {
     const { world } = this.#server;
-    const { id } = this.write(content);
+    const { id } = this.write(content, fields);
     const isAnswer = (m: Message) => m.repliedTo === id && m.author.id === world.bot.id;
     await this.#until(() => world.messages.some(isAnswer));
     return world.messages.find(isAnswer) as Message;

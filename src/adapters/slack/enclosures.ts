@@ -13,6 +13,7 @@ import { phrasebook } from '../../chat/phrasebook.ts';
 import type { Log } from '../../chat/reception.ts';
 import { plainText, type Reply } from '../../chat/reply.ts';
 import { attempted, type Patience } from './attempts.ts';
+import { AS_TEXT, NO_PREVIEWS } from './deliveries.ts';
 import { deliveryError } from './errors.ts';
 import { escaped, literal, shortened } from './literal.ts';
 import { BOT_NAME } from './manifest.ts';
@@ -36,7 +37,7 @@ export type Whereto =
   | { readonly user: string };
 
 export interface EnclosuresParts extends Patience {
-  readonly client: Pick<webApi.WebClient, 'apiCall'>;
+  readonly client: Pick<webApi.WebClient, 'apiCall' | 'chat'>;
   readonly paint: Paint;
   readonly log: Log;
   /** Milliseconds for sending a file. */
@@ -104,20 +105,48 @@ export class Enclosures {
    */
   async share({ reply, documents }: Enclosed, to: Whereto): Promise<DeliveryError | undefined> {
     if (documents.length === 0) return undefined;
-    const { log } = this.#parts;
-    const destination: Readonly<Record<string, string>> =
-      'user' in to
-        ? { channels: to.user }
-        : { channel_id: to.channel, ...(to.thread && { thread_ts: to.thread }) };
-    const words = shortened(literal(plainText(reply.title)), LONGEST_COMMENT);
+    const words = escaped(shortened(literal(plainText(reply.title)), LONGEST_COMMENT));
     const files = documents.map(({ file, name }) => ({ id: file, title: name }));
-    const failed = await attempted(
-      () => this.#complete(files, { ...destination, initial_comment: escaped(words) }),
+    const complete = (destination: Readonly<Record<string, string>>) =>
+      attempted(() => this.#complete(files, destination), this.#patience, false);
+    const failed =
+      'user' in to
+        ? await this.#shareWith(to.user, words, complete)
+        : await complete({
+            channel_id: to.channel,
+            ...(to.thread && { thread_ts: to.thread }),
+            initial_comment: words,
+          });
+    if (failed) {
+      const { log } = this.#parts;
+      log.error({ error: failed.message }, 'documents could not be shared in Slack');
+    }
+    return failed;
+  }
+
+  /**
+   * In direct messages. Ids of users are documented for `channels`, and were long refused
+   * (github.com/slackapi/bolt-js/issues/2115): then a message finds out the id of the conversation.
+   */
+  async #shareWith(
+    user: string,
+    words: string,
+    complete: (to: Readonly<Record<string, string>>) => Promise<DeliveryError | undefined>,
+  ): Promise<DeliveryError | undefined> {
+    const failed = await complete({ channels: user, initial_comment: words });
+    if (failed?.kind !== 'refused' || failed.message === 'missing_scope') return failed;
+    const { client } = this.#parts;
+    const message = { channel: user, text: words, ...AS_TEXT, ...NO_PREVIEWS };
+    let channel: unknown;
+    const untold = await attempted(
+      async () => {
+        ({ channel } = await client.chat.postMessage(message));
+      },
       this.#patience,
       false,
     );
-    if (failed) log.error({ error: failed.message }, 'documents could not be shared in Slack');
-    return failed;
+    if (untold || typeof channel !== 'string') return untold ?? failed;
+    return complete({ channel_id: channel });
   }
 
   /** Files that are shared nowhere may be sent again: nobody sees the ones that were in vain. */

@@ -150,6 +150,20 @@ describe('what goes wrong on the way', () => {
     expect(told).toContain(isCertain ? NAMES[0] : book.text('attachment.none'));
   });
 
+  test('where the id of a user is not taken, the documents still come to them', async () => {
+    await open();
+    const refusal: Fault = { kind: 'error', error: 'invalid_arguments' };
+    room.server.faults.strike('files.completeUploadExternal', refusal);
+    const [told, answer] = await room.answersTo(
+      () => room.hands.command(MINA, DESK, '/aide', BRIEF.slice(1)),
+      2,
+    );
+    const { id } = room.server.workspace.directMessages(MINA);
+    expect([told?.channel, told?.text]).toEqual([id, expect.stringContaining('Cho Hyun')]);
+    expect(shared()).toMatchObject([{ channel: id, names: NAMES }]);
+    expect(textOf(answer as Message)).toContain(NAMES[0]);
+  });
+
   test('limited for long: the answer comes without, and says so', async () => {
     await open();
     room.server.faults.strike('files.getUploadURLExternal', {

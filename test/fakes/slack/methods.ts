@@ -77,7 +77,12 @@ export const METHODS: Readonly<Record<string, Method>> = {
     scope: () => 'chat:write',
     takes: NEW,
     run(args, slack) {
-      const channel = writable(args, slack);
+      // "Post to a user's App Home Messages tab": a user's id stands for the direct messages.
+      const { workspace } = slack;
+      const user = String(args.channel);
+      const channel = workspace.users.has(user)
+        ? workspace.directMessages(user)
+        : writable(args, slack);
       if ('ok' in channel) return channel;
       const refused = contentRefused(args, slack, 40_000);
       if (refused) return refused;

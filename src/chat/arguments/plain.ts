@@ -6,6 +6,7 @@ import { LOCALES } from '../../domain/locale.ts';
 import { fold } from '../../domain/names/fold.ts';
 import type { ArgumentType } from '../command.ts';
 import { phrasebook } from '../phrasebook.ts';
+import { dateWritten } from '../understanding/dates.ts';
 import { UserError } from '../user-error.ts';
 
 /** One of a few values, named under a key of the message files in every language. */
@@ -96,11 +97,15 @@ export function phrases(longest: number): ArgumentType<string> {
   return rest;
 }
 
-/** A date as precise as it is typed: EDTF, or written with points, slashes or 年月日 / 년월일. */
+/**
+ * A date as precise as it is typed: EDTF, written with points, slashes or 年月日 / 년월일, or as a
+ * question in any of the languages would have it: `March 2024`, `작년`.
+ */
 export const date: ArgumentType<FuzzyDate> = {
   option: 'text',
-  read(typed) {
-    const read = tryFuzzyDate(normalisedDate(typed));
+  read(typed, { reader, book }) {
+    const read =
+      tryFuzzyDate(normalisedDate(typed)) ?? dateWritten(typed, book.locale, reader.today);
     if (read && Number.isFinite(read.from) && Number.isFinite(read.to)) return read;
     throw new UserError('not-a-date', { typed });
   },

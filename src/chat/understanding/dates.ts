@@ -5,11 +5,11 @@
  */
 import { en, id, ja, zh } from 'chrono-node';
 import { calendarDate, type Day, dayOf, isoOfDay, plainDate } from '../../domain/dates/day.ts';
-import { tryFuzzyDate } from '../../domain/dates/fuzzy-date.ts';
-import type { Locale } from '../../domain/locale.ts';
+import { type FuzzyDate, tryFuzzyDate } from '../../domain/dates/fuzzy-date.ts';
+import { LOCALES, type Locale } from '../../domain/locale.ts';
 import { fold } from '../../domain/names/fold.ts';
-import { type FoldedText, isBoundary } from './folded.ts';
-import type { DateWords, Lexicon } from './lexicon.ts';
+import { type FoldedText, foldedText, isBoundary } from './folded.ts';
+import { type DateWords, type Lexicon, lexiconOf } from './lexicon.ts';
 import type { Sense, When } from './senses.ts';
 
 export interface Found {
@@ -39,6 +39,22 @@ export function* datesIn(folded: FoldedText, lexicon: Lexicon, today: Day): Gene
   for (const found of byChrono(folded, lexicon.locale, today)) {
     if (!taken.has(`${found.from} ${found.to}`)) yield found;
   }
+}
+
+/** Longer than any date. */
+const LONGEST_DATE = 60;
+
+/** A date that is written by itself, in any of the languages, the reader's own first: `March 2024`. */
+export function dateWritten(typed: string, own: Locale, today: Day): FuzzyDate | undefined {
+  if (typed.length > LONGEST_DATE) return undefined;
+  const folded = foldedText(typed);
+  for (const locale of [own, ...LOCALES.filter((other) => other !== own)]) {
+    for (const { from, to, sense } of datesIn(folded, lexiconOf(locale), today)) {
+      const isWhole = from === 0 && to === folded.text.length;
+      if (isWhole && sense.kind === 'when' && sense.when.kind === 'date') return sense.when.date;
+    }
+  }
+  return undefined;
 }
 
 function* byChrono(folded: FoldedText, locale: Locale, today: Day): Generator<Found> {

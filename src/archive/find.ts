@@ -1,7 +1,7 @@
 /** Full text: the events in which the words occur, in whichever of the languages they are typed. */
 import { begunBy } from '../domain/dates/compare.ts';
 import { calendarDate, type Day } from '../domain/dates/day.ts';
-import type { Outline, Sourced } from '../domain/events/view.ts';
+import { type Outline, type Sourced, viewOf } from '../domain/events/view.ts';
 import { fold } from '../domain/names/fold.ts';
 import type { Point } from '../domain/record/event.ts';
 import type { Archive, Derived, Effect } from './archive.ts';
@@ -60,8 +60,7 @@ function folded(text: string): string {
 }
 
 /** Everything that an event says, in every language in which it is held. */
-function* textsOf(archive: Archive, event: Outline): Generator<string> {
-  const view = archive.view(event);
+function* textsOf(archive: Archive, event: Outline, view = archive.view(event)): Generator<string> {
   yield* named(event.record);
   yield* kindWords(event.kind);
   yield* formatWords(event.format);
@@ -155,7 +154,9 @@ class ArchiveText implements Derived {
     )) {
       // One that changed since is among the recent ones; its number here stays empty.
       const isHeld = !this.#forgotten.has(event);
-      this.#index.add(isHeld ? textsOf(this.#archive, event) : []);
+      // Seen once: not among the views that are kept for those who ask.
+      const view = viewOf(event, this.#archive);
+      this.#index.add(isHeld ? textsOf(this.#archive, event, view) : []);
       if (isHeld) this.#numbers.set(event, this.#documents.length);
       this.#documents.push(isHeld ? event : undefined);
     }

@@ -1,5 +1,5 @@
 /** Copies of the store: a backup with all history, and the records as JSON. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { readBackup, restoreBackup, writeBackup } from '../adapters/store/backup.ts';
 import { reasonOf } from '../adapters/store/files.ts';
 import { WriterLock } from '../adapters/store/writer-lock.ts';
@@ -39,9 +39,12 @@ export async function exportJson(
     out(json);
     return;
   }
+  const draft = `${file}.part`; // what was exported before stays until this is whole
   try {
-    await writeFile(file, json);
+    await writeFile(draft, json);
+    await rename(draft, file);
   } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
     throw new StoreError(`${file} cannot be written (${reasonOf(error)})`);
   }
   const count = RECORD_TYPES.reduce((n, type) => n + records[type].length, 0);

@@ -1,6 +1,8 @@
 /** Shows what is wrong with a store, and mends it only when asked. */
+import { existsSync } from 'node:fs';
 import { examine } from '../adapters/store/repair.ts';
 import { WriterLock } from '../adapters/store/writer-lock.ts';
+import { StoreError } from '../archive/event-store.ts';
 
 /** Exit code 0 where the store is well or was mended, 1 where it is not. */
 export async function repair(
@@ -8,6 +10,7 @@ export async function repair(
   apply: boolean,
   out: (text: string) => void,
 ): Promise<number> {
+  if (!existsSync(folder)) throw new StoreError(`there is no folder ${folder}`);
   const lock = await WriterLock.take(folder, { random: Math.random });
   try {
     const steps = await examine(folder);

@@ -48,10 +48,14 @@ export const edit = command({
             ? [{ kind: 'list', items: differing.map((d) => ({ spans: fieldSpans(asking, d) })) }]
             : [{ kind: 'text', spans: book.spans('edit.same') }],
         actions: [
-          {
-            label: book.text('action.undo'),
-            invocation: { command: 'undo', args: { record: record.plain(args.record) } },
-          },
+          ...(differing.length > 0
+            ? [
+                {
+                  label: book.text('action.undo'),
+                  invocation: { command: 'undo', args: { record: record.plain(args.record) } },
+                },
+              ]
+            : []),
           {
             label: book.text('action.history'),
             invocation: { command: 'history', args: { record: record.plain(args.record) } },

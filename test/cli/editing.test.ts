@@ -1,6 +1,6 @@
 /** Editing from the command line, and what is kept of it. */
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -211,6 +211,41 @@ test('a backup brings everything back; an export comes back as a change', async 
   expect((await aide(['import', 'json', json, ...at])).err).toMatch(
     /person\[0\]\.name: .*nothing was changed/,
   );
+});
+
+test('a copy that cannot be written is told in a line, and the one before stays', async () => {
+  const at = ['--data', await folder()];
+  const place = await folder();
+  const before = 'the copy of yesterday';
+  for (const verb of [['backup'], ['export', 'json']]) {
+    // A folder in the way of what is written first.
+    const file = join(place, verb.join('-'));
+    await writeFile(file, before);
+    await mkdir(join(`${file}.part`, 'in the way'), { recursive: true });
+    await aide(['ask', '/status', ...at]);
+    const { code, err } = await aide([...verb, file, ...at]);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/^aide: .* cannot be written \(EISDIR\)\n$/),
+    ]);
+    expect(await readFile(file, 'utf8')).toBe(before);
+  }
+  const nowhere = join(place, 'nowhere');
+  expect(await aide(['repair', '--data', nowhere])).toMatchObject({
+    code: 1,
+    err: `aide: there is no folder ${nowhere}\n`,
+  });
+});
+
+test('an edit that changes nothing offers nothing to be taken back', async () => {
+  const at = ['--data', await folder()];
+  const same = JSON.parse((await aide(['ask', '/edit wang-yi name.ko 왕이', '--json', ...at])).out);
+  expect(same.data.changes).toEqual([]);
+  const commands = same.reply.actions.map(
+    (a: { invocation: { command: string } }) => a.invocation.command,
+  );
+  expect(commands).toContain('history');
+  expect(commands).not.toContain('undo');
 });
 
 test('beside a running console questions are answered and changes are refused; killed, it blocks nobody', async () => {

@@ -4,7 +4,7 @@
  * an end with the checksum of all.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
@@ -58,6 +58,7 @@ export async function writeBackup(folder: string, file: string): Promise<number>
     await rename(draft, file);
     await syncFolder(dirname(file));
   } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
     throw new StoreError(`${file} cannot be written (${reasonOf(error)})`);
   }
   return (await readBackup(file)).length;

@@ -80,6 +80,8 @@ test('a wrong command line is told', async () => {
   const command = ['--import', 'tsx', 'test/torture/main.ts', '--without', 'luck'];
   await expect(promisify(execFile)(process.execPath, command)).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^--without: expected one of sync, folder-sync, checksum\n/),
+    stderr: expect.stringMatching(
+      /^--without: expected one of sync, folder-sync, checksum, claim, look\n/,
+    ),
   });
 });

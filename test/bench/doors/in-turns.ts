@@ -20,7 +20,10 @@ export interface Measured {
   readonly waits: readonly number[];
 }
 
-/** `ask` resolves when the answer is there. */
+/** Milliseconds; an answer that takes longer never comes. */
+const LOST = 30_000;
+
+/** `ask` resolves when the answer is there; rejects where one is lost. */
 export async function inTurns(
   { people, count, users }: Order,
   ask: (user: number, person: string) => Promise<void>,
@@ -28,7 +31,15 @@ export async function inTurns(
   const waits: number[] = [];
   let next = 0;
   const began = performance.now();
-  await Promise.all(
+  let watch: NodeJS.Timeout | undefined;
+  const lost = new Promise<never>((_, reject) => {
+    let before = -1;
+    watch = setInterval(() => {
+      if (waits.length === before) reject(new Error('an answer was lost'));
+      before = waits.length;
+    }, LOST);
+  });
+  const all = Promise.all(
     Array.from({ length: users }, async (_, user) => {
       for (let i = next++; i < count; i = next++) {
         const asked = performance.now();
@@ -37,6 +48,7 @@ export async function inTurns(
       }
     }),
   );
+  await Promise.race([all, lost]).finally(() => clearInterval(watch));
   return { took: performance.now() - began, waits };
 }
 

@@ -20,6 +20,7 @@ import { questionMix } from './questions.ts';
 import { stallDuring, told } from './stalls.ts';
 import { printTable } from './table.ts';
 import { textsOf } from './texts.ts';
+import { benchWords } from './words.ts';
 
 const EVENTS_PER_PERSON = 50;
 /** So that every country has someone to send, however few the events. */
@@ -76,6 +77,7 @@ export async function benchSize(
       timings: engines.map((engine) => timed(engine, kind, mix[kind])),
     })),
   );
+  await benchWords(archive, AFTER_ALL);
   if (typeof database !== 'string') database.close();
 }
 

@@ -3,8 +3,9 @@ import type { Day } from '../domain/dates/day.ts';
 import type { Rank } from '../domain/record/reference.ts';
 import type { Archive } from './archive.ts';
 import { homeOf } from './claims/contact.ts';
+import type { Gap } from './gaps.ts';
 import type { Party } from './party.ts';
-import { type Gap, gapsBetween } from './since.ts';
+import { gapsBetween } from './since.ts';
 
 export interface ContactCounter {
   readonly pair: readonly [string, string];

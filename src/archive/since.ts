@@ -5,7 +5,6 @@
 import { begunBy } from '../domain/dates/compare.ts';
 import { type Day, isoOfDay } from '../domain/dates/day.ts';
 import { exactly } from '../domain/dates/fuzzy-date.ts';
-import { type Span, spanBetween } from '../domain/dates/span.ts';
 import type { Outline } from '../domain/events/view.ts';
 import type { Contact, Coverage } from '../domain/record/diary.ts';
 import { eventKind, FORMATS } from '../domain/record/event.ts';
@@ -15,6 +14,7 @@ import { declaredFor } from './claims/completeness.ts';
 import type { Finding } from './claims/finding.ts';
 import { checkFirstSince } from './claims/first-since.ts';
 import { type Encounter, isAsked } from './encounters.ts';
+import { type Gap, gapsIn, gapUpTo, longestOf } from './gaps.ts';
 import type { Party } from './party.ts';
 import { type Reach, reachOf } from './reach.ts';
 
@@ -22,13 +22,6 @@ export interface SinceQuestion extends Encounter {
   readonly with: Party;
   readonly series?: string | undefined;
   readonly today: Day;
-}
-
-/** Between two contacts that follow each other in the archive; to the reader's day without `to`. */
-export interface Gap {
-  readonly from: Outline;
-  readonly to: Outline | undefined;
-  readonly span: Span;
 }
 
 export interface Since extends Gaps {
@@ -46,11 +39,11 @@ export interface Gaps {
   readonly last: Outline | undefined;
   /** The one before the last, on an earlier day. */
   readonly previous: Outline | undefined;
-  /** From the last to the reader's day. */
+  /** From the last that is certain to the reader's day. */
   readonly now: Gap | undefined;
   /** So imprecisely dated that they may have been later than the last. */
   readonly perhapsLater: readonly Outline[];
-  /** Longest first. */
+  /** Between two contacts, longest first. */
   readonly longest: readonly Gap[];
   /** How many contacts there are in all. */
   readonly total: number;
@@ -64,17 +57,13 @@ export function gapsBetween(archive: Archive, asked: SinceQuestion): Gaps {
     undefined,
   );
   const today = exactly(asked.today, isoOfDay(asked.today));
-  const gaps = sure.flatMap((to, i): Gap[] => {
-    const from = sure[i - 1];
-    const apart = from && from.date.to < to.date.from;
-    return apart ? [{ from, to, span: spanBetween(from.date, to.date) }] : [];
-  });
+  const between = gapsIn(events, today).filter(({ until }) => until);
   return {
     last,
     previous: last && sure.findLast((event) => event.date.to < last.date.from),
-    now: last && { from: last, to: undefined, span: spanBetween(last.date, today) },
+    now: last && gapUpTo(last, today),
     perhapsLater: events.filter((event) => event !== last && last && mayBeLater(event, last)),
-    longest: gaps.sort((a, b) => leastDays(b) - leastDays(a)).slice(0, MOST_GAPS),
+    longest: longestOf(between, MOST_GAPS),
     total: events.length,
   };
 }
@@ -114,8 +103,6 @@ function contactsOf(archive: Archive, asked: SinceQuestion): Outline[] {
 
 const mayBeLater = ({ date }: Outline, last: Outline): boolean =>
   date.form !== 'interval' && date.to > last.date.to;
-
-const leastDays = ({ from, to }: Gap): number => (to ? to.date.from - from.date.to : 0);
 
 /** What the question asks for, as claims and declarations speak of it. */
 function contactAsked({ who, with: other, level, format, series }: SinceQuestion): Contact {

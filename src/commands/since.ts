@@ -72,9 +72,9 @@ export const since = command({
         since: found.now ? found.now.span : null,
         perhapsLater: plainEvents(archive, found.perhapsLater, reader.today),
         total: found.total,
-        longest: found.longest.map(({ from, to, span }) => ({
-          from: from.id,
-          to: to?.id ?? null,
+        longest: found.longest.map(({ after, until, span }) => ({
+          from: after.id,
+          to: until?.id ?? null,
           span,
         })),
         first: {

@@ -75,10 +75,10 @@ export const status = command({
         contacts: counters.map(({ pair, level, now, longest }) => ({
           pair,
           level,
-          last: now ? plainEvent(archive, now.from, reader.today) : null,
+          last: now ? plainEvent(archive, now.after, reader.today) : null,
           since: now?.span ?? null,
           longest: longest
-            ? { from: longest.from.id, to: longest.to?.id ?? null, span: longest.span }
+            ? { from: longest.after.id, to: longest.until?.id ?? null, span: longest.span }
             : null,
         })),
         coverage: coverage.map(({ id, from, to }) => ({ id, from, to })),

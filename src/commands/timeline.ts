@@ -1,5 +1,6 @@
+import type { Gap } from '../archive/gaps.ts';
 import { plainEvents, plainReach } from '../archive/plain.ts';
-import { type Gap, timeline as timelineOf } from '../archive/timeline.ts';
+import { timeline as timelineOf } from '../archive/timeline.ts';
 import { meetingsAsked, meetingsParameters } from '../chat/arguments/meetings.ts';
 import { type Asking, command } from '../chat/command.ts';
 import { pageOf } from '../chat/pages.ts';

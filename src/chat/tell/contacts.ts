@@ -1,6 +1,6 @@
 /** How long ago two countries last met, and for how long they once did not. */
 import type { ContactCounter } from '../../archive/contacts.ts';
-import type { Gap } from '../../archive/since.ts';
+import type { Gap } from '../../archive/gaps.ts';
 import type { Span } from '../../domain/dates/span.ts';
 import type { Asking } from '../command.ts';
 import type { ListItem, Spans } from '../reply.ts';
@@ -18,9 +18,9 @@ export function contactItem(asking: Asking, counter: ContactCounter, cites: Cita
     pair: pair.map((code) => countryName(asking, code)).join(' – '),
     level: book.text(`level.${level}`),
     span: tellGap(asking, now.span),
-    event: eventLine(asking, now.from),
+    event: eventLine(asking, now.after),
   });
-  const cited = [...spans, ...cites.cite(archive.view(now.from).sources)];
+  const cited = [...spans, ...cites.cite(archive.view(now.after).sources)];
   if (!longest) return [{ spans: cited }];
   const gap = gapSpans(asking, longest);
   return [{ spans: cited, details: [book.spans('digest.longest', { gap })] }];
@@ -34,11 +34,11 @@ export function tellGap({ book }: Asking, span: Span): string {
   return days === calendar ? days : book.text('since.days', { days, calendar });
 }
 
-export function gapSpans(asking: Asking, { from, to, span }: Gap): Spans {
+export function gapSpans(asking: Asking, { after, until, span }: Gap): Spans {
   const { book } = asking;
   return book.spans('since.gap', {
     span: tellGap(asking, span),
-    from: dateSpan(book, from.date, 'plain'),
-    to: to ? dateSpan(book, to.date, 'plain') : '',
+    from: dateSpan(book, after.date, 'plain'),
+    to: until ? dateSpan(book, until.date, 'plain') : '',
   });
 }

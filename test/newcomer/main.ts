@@ -33,7 +33,7 @@ try {
     execFileSync('sh', ['-c', command], { cwd: clone, stdio: ['ignore', 'ignore', 'inherit'] });
     tell(command);
   }
-  server = spawn('sh', ['-c', `exec ${last}`], {
+  server = spawn('sh', ['-c', last], {
     cwd: clone,
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true, // a group of its own, which is ended as a whole

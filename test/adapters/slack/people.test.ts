@@ -62,7 +62,12 @@ describe('who asks', () => {
       locale: 'ko-KR',
       zone: 'Europe/Paris',
     };
-    expect(askers).toEqual([{ ...rene, channel: DESK }, { ...rene, channel: DESK }, rene]);
+    const inThread = { thread: expect.stringMatching(/^\d+\.\d+$/), isThreadStart: true };
+    expect(askers).toEqual([
+      { ...rene, channel: DESK },
+      { ...rene, channel: DESK, ...inThread },
+      rene,
+    ]);
   });
 
   test('is asked about once an hour', async () => {

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { benchSize } from './bench.ts';
 import { benchDoors } from './doors/doors.ts';
 import { miniSearch, openSqlite } from './peers.ts';
+import { benchSchedule } from './schedule.ts';
 import { checkGenerated } from './sound.ts';
 import { benchStore } from './store.ts';
 
@@ -32,5 +33,6 @@ for (const events of sizes) {
   if (typeof database === 'string') console.log(database);
   await benchSize({ events, seed }, database, makeIndex);
 }
+await benchSchedule({ seed });
 await benchStore({ events: Math.max(...sizes), seed });
 await benchDoors({ events: Math.max(...sizes), seed });

@@ -21,7 +21,7 @@ test('the table of commands is that of the declarations', () => {
 
 test('the first two minutes are told as they are tried', () => {
   const { commands, questions } = firstSteps(readme);
-  expect(commands).toEqual(['npm ci', 'npm start -- --web']);
+  expect(commands).toEqual(['npm ci && npm start -- --web']);
   expect(questions.map(({ line }) => line)).toEqual([
     '/lastmeeting wang-yi',
     '/timeline kr with cn from 2020',

@@ -25,6 +25,7 @@ import {
 import { isOccasionOver, isSuperseded, newDeliveries } from './posts.ts';
 import type { Holidays } from './quiet-days.ts';
 import { retired } from './retirement.ts';
+import { Turns } from './turns.ts';
 
 export interface KeeperParts {
   readonly archive: Archive;
@@ -64,9 +65,14 @@ export class Keeper {
   #settled = NOTHING;
   /** When it was last looked for records that are needed no more. */
   #retiredAt = Number.NEGATIVE_INFINITY;
-  #running: Promise<void> | undefined;
+  #planning: Promise<void> | undefined;
   #again = false;
   #stopped = false;
+  /** What is being done, or waits for its turn, in each channel. */
+  readonly #busy = new Map<string, Promise<void>>();
+  readonly #turns = new Turns(SIDE_BY_SIDE);
+  /** Channels in which something fell due while they were busy. */
+  readonly #passedOver = new Set<string>();
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -79,14 +85,14 @@ export class Keeper {
     return this.tick();
   }
 
-  /** Does what is due now; one that is called meanwhile is done after it. */
+  /**
+   * Does what is due now, and resolves when nothing is being done. Whoever calls meanwhile waits for
+   * no channel that hangs: what is due in the others is begun at once.
+   */
   tick(): Promise<void> {
-    if (this.#running) {
-      this.#again = true;
-      return this.#running;
-    }
-    this.#running = this.#run();
-    return this.#running;
+    if (this.#planning) this.#again = true;
+    else this.#planning = this.#run();
+    return this.#idle();
   }
 
   async #run(): Promise<void> {
@@ -99,13 +105,19 @@ export class Keeper {
         this.#parts.log.error({ error: (error as Error).message }, 'the diary could not be kept');
       }
     } while (this.#again && !this.#stopped);
-    this.#running = undefined;
+    this.#planning = undefined;
+  }
+
+  async #idle(): Promise<void> {
+    while (this.#planning || this.#busy.size > 0) {
+      await Promise.all([this.#planning, ...this.#busy.values()]);
+    }
   }
 
   /** Posts nothing more, and resolves when what is being posted is confirmed. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.#running;
+    await this.#idle();
   }
 
   get #now(): number {
@@ -123,19 +135,37 @@ export class Keeper {
     const open = archive.holdings.delivery.filter((d) => isOpen(d) && this.#doorOf(d));
     const later = [...claims];
     const channels = new Map<string, (() => Promise<void>)[]>();
-    const add = ({ channel }: DeliveryRecord, work: () => Promise<void>) =>
-      channels.set(channel, [...(channels.get(channel) ?? []), work]);
+    const add = ({ channel }: DeliveryRecord, work: () => Promise<void>) => {
+      if (!this.#busy.has(channel)) channels.set(channel, [...(channels.get(channel) ?? []), work]);
+    };
     for (const record of open) add(record, () => this.#goOn(record, later));
     for (const record of archive.holdings.delivery) {
       if (mayCount(record, now, this.#parts.rules)) add(record, () => this.#count(record));
     }
-    for (const record of claims) add(record, () => this.#send(record));
-    await sideBySide([...channels.values()], SIDE_BY_SIDE, (works) => this.#inTurn(works));
+    for (const record of claims) {
+      add(record, () => this.#send(record));
+      if (this.#busy.has(record.channel)) this.#passedOver.add(record.channel);
+    }
+    for (const [channel, works] of channels) {
+      const sent = claims.filter((record) => record.channel === channel);
+      this.#busy.set(channel, this.#occupy(channel, works, sent));
+    }
     if (Math.abs(now - this.#retiredAt) >= DAY && !this.#stopped) await this.#retire(now);
-    if (this.#stopped || fresh.length === 0) return;
+  }
+
+  /** Does what there is to do in one channel, when it is its turn. */
+  async #occupy(
+    channel: string,
+    works: readonly (() => Promise<void>)[],
+    claims: readonly DeliveryRecord[],
+  ): Promise<void> {
+    await this.#turns.take(() => this.#inTurn(works));
+    this.#busy.delete(channel);
+    const isPassedOver = this.#passedOver.delete(channel);
     // What could not be claimed is found again.
-    const isMissing = fresh.some(({ id }) => !archive.record('delivery', id));
-    if (isMissing) this.#settled = NOTHING;
+    const isMissing = claims.some(({ id }) => !this.#parts.archive.record('delivery', id));
+    if (isMissing || isPassedOver) this.#settled = NOTHING;
+    if (isPassedOver && !this.#stopped) void this.tick();
   }
 
   /** Lets go of records that are needed no more; the journal keeps what they said. */
@@ -352,17 +382,4 @@ export class Keeper {
 function destinationOf({ channel, thread }: DeliveryRecord): Destination {
   const place = channel.slice(channel.indexOf(':') + 1);
   return thread === undefined ? { channel: place } : { channel: place, thread };
-}
-
-/** Does something with each, so many at a time. */
-async function sideBySide<T>(
-  items: readonly T[],
-  most: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  const worker = async () => {
-    for (const item of waiting) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
 }

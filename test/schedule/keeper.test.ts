@@ -173,6 +173,33 @@ describe('when the platform fails', () => {
   });
 });
 
+test('a channel that hangs holds up no other, nor what falls due there later', async () => {
+  const b = bot('2026-11-16T23:00:00+09:00', { digest: undefined });
+  b.put({ ...b.subscription, id: 'other', channel: 'slack:C2' });
+  let goOn = (): void => undefined;
+  b.door.hanging.set(
+    'C1',
+    new Promise((resolve) => {
+      goOn = resolve;
+    }),
+  );
+  const posted = async (count: number) => {
+    while (b.door.posts.length < count) await new Promise((resolve) => setTimeout(resolve, 1));
+    return b.door.posts.map(({ to }) => to.channel);
+  };
+  b.setClock('2026-11-17T09:00:00+09:00');
+  const first = b.tick();
+  expect(await posted(1)).toEqual(['C2']);
+  b.setClock('2026-11-18T09:00:00+09:00');
+  const second = b.tick();
+  expect(await posted(2)).toEqual(['C2', 'C2']);
+  goOn();
+  await Promise.all([first, second]);
+  expect(await posted(4)).toEqual(['C2', 'C2', 'C1', 'C1']);
+  expect(new Set(b.door.posts.map(({ key }) => key)).size).toBe(4);
+  expect(b.states()).toEqual(Array(4).fill(expect.stringMatching(/ sent$/)));
+});
+
 test('killed at any commit, in any order with any fault: none lost, none doubled', async () => {
   const fault = fc.constantFrom<Fault>(undefined, undefined, 'later', 'lost', 'posted-but-lost');
   await fc.assert(

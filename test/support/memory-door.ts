@@ -23,6 +23,8 @@ export class MemoryDoor implements ChatAdapter {
   readonly faults: Fault[] = [];
   /** Whether asking for a post fails. */
   blind = false;
+  /** Channels that take a post, and say nothing until they are let go on. */
+  readonly hanging = new Map<string, Promise<void>>();
   /** Whether it shows nothing of what it holds yet. */
   lags = false;
 
@@ -38,6 +40,7 @@ export class MemoryDoor implements ChatAdapter {
     if (fault === 'refused') throw new DeliveryError('refused', 'is_archived');
     if (fault === 'later') throw new DeliveryError('later', 'rate limited', 5);
     if (fault === 'lost') throw new DeliveryError('unknown', 'connection reset');
+    await this.hanging.get(to.channel);
     const message = String(this.posts.length + 1);
     this.posts.push({ message, to, reply, key });
     if (fault === 'posted-but-lost') throw new DeliveryError('unknown', 'connection reset');

@@ -61,6 +61,15 @@ export const rectangle = (x: number, y: number, width: number, height: number): 
   [x, y + height],
 ];
 
+/** A straight line from one point to another. */
+export const line = (from: Point, to: Point, stroke: Tone, width?: number): Shape => ({
+  kind: 'path',
+  points: [from, to],
+  closed: false,
+  stroke,
+  ...(width !== undefined && { width }),
+});
+
 /** Families by language, for readers whose own machine shows the SVG. */
 const FAMILIES: Record<Locale, string> = {
   en: "'Noto Sans', 'Noto Sans KR', 'Noto Sans SC', system-ui, sans-serif",

@@ -41,9 +41,9 @@ export interface KeeperParts {
 const AUTHOR = 'schedule';
 /** Channels that are posted to at the same time: one that hangs holds up no other. */
 const SIDE_BY_SIDE = 16;
-/** How far ahead it is looked for the next post. */
-const HORIZON = 86_400_000;
 const DAY = 86_400_000;
+/** How far ahead it is looked for the next post. */
+const HORIZON = DAY;
 
 /** Up to when everything due has a record, as long as the diary does not change. */
 interface Settled {

@@ -3,7 +3,7 @@ import type { Gap } from '../../archive/gaps.ts';
 import type { Outline } from '../../domain/events/view.ts';
 import { RANKS, type Rank } from '../../domain/record/reference.ts';
 import type { Asking } from '../command.ts';
-import { type Point, rectangle, type Shape } from '../drawing.ts';
+import { line, type Point, rectangle, type Shape } from '../drawing.ts';
 import { tellSpan } from '../tell/dates.ts';
 import { barShapes } from './bars.ts';
 import { widthOf, wrapped } from './letters.ts';
@@ -41,15 +41,7 @@ function axis({ book }: Asking, scale: Scale, top: number, bottom: number): Shap
       ...format,
     } as Intl.DateTimeFormatOptions);
     return [
-      {
-        kind: 'path',
-        points: [
-          [x, top - 8],
-          [x, bottom],
-        ],
-        closed: false,
-        stroke: unit === 'year' ? 'faint' : 'pale',
-      },
+      line([x, top - 8], [x, bottom], unit === 'year' ? 'faint' : 'pale'),
       {
         kind: 'text',
         at: [x, top - 14],
@@ -62,6 +54,9 @@ function axis({ book }: Asking, scale: Scale, top: number, bottom: number): Shap
     ];
   });
 }
+
+/** Above each lane. */
+const rule = (y: number): Shape => line([MARGIN, y], [WIDTH - MARGIN, y], 'faint');
 
 interface Placed {
   readonly event: Outline;
@@ -96,18 +91,7 @@ function drawLane(
   const label = asking.book.text(lane ? `level.${lane}` : 'timeline.no-level');
   const tall = Math.max((Math.max(...rows) + 1) * ROW, labelOf(label).length * LABEL_LINE);
   const height = tall + 18;
-  shapes.push(
-    {
-      kind: 'path',
-      points: [
-        [MARGIN, top],
-        [WIDTH - MARGIN, top],
-      ],
-      closed: false,
-      stroke: 'faint',
-    },
-    ...labelLines(label, top + 24),
-  );
+  shapes.push(rule(top), ...labelLines(label, top + 24));
   for (const [i, { event, number, bar, x }] of placed.entries()) {
     const y = top + 20 + (rows[i] ?? 0) * ROW;
     if (bar) shapes.push(...barShapes(bar, y, event.date.form === 'interval'));
@@ -160,18 +144,7 @@ function drawGaps(
     gaps.map(({ extent }) => extent),
     8,
   );
-  shapes.push(
-    {
-      kind: 'path',
-      points: [
-        [MARGIN, top],
-        [WIDTH - MARGIN, top],
-      ],
-      closed: false,
-      stroke: 'faint',
-    },
-    ...labelLines(book.text('timeline.gaps'), top + 26),
-  );
+  shapes.push(rule(top), ...labelLines(book.text('timeline.gaps'), top + 26));
   for (const [i, { band, words, extent }] of gaps.entries()) {
     const y = top + 14 + (rows[i] ?? 0) * 38;
     shapes.push(

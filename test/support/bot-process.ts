@@ -5,16 +5,19 @@ export interface BotProcess {
   readonly child: ChildProcess;
   /** What it wrote to its error stream so far. */
   readonly err: string;
-  /** Resolves to its exit code. */
+  /** Resolves to its exit code, when all that it wrote has come. */
   readonly ended: Promise<number | null>;
   /** Resolves to what it wrote first that looks so; rejects where it ends without. */
   wrote(what: RegExp): Promise<RegExpExecArray>;
 }
 
 /** Without what the machine around the tests may have set. */
-export function startBot(env: Readonly<Record<string, string>>, args = ['start']): BotProcess {
+export function startBot(
+  env: Readonly<Record<string, string>>,
+  preload: readonly string[] = [],
+): BotProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+  const child = spawn(process.execPath, [...preload, '--import', 'tsx', 'src/main.ts', 'start'], {
     env: { PATH, HOME, AIDE_USER: 'ann', ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -29,7 +32,7 @@ export function startBot(env: Readonly<Record<string, string>>, args = ['start']
     get err() {
       return err;
     },
-    ended: new Promise((resolve) => child.on('exit', resolve)),
+    ended: new Promise((resolve) => child.on('close', resolve)),
     wrote: (what) =>
       new Promise((resolve, reject) => {
         const look = () => {

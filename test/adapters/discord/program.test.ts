@@ -1,5 +1,4 @@
 /** The bot as a process on Discord: how it begins, what it logs, and how it ends. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,48 +7,30 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { phrasebook } from '../../../src/chat/phrasebook.ts';
 import { textOf } from '../../fakes/discord/looks.ts';
 import type { Json } from '../../fakes/discord/world.ts';
+import { type BotProcess, startBot } from '../../support/bot-process.ts';
 import { arrange, type Sitting } from './sitting.ts';
 
 const PATIENCE = 120_000;
 
 let at: Sitting;
 let folder: string;
-let child: ChildProcess | undefined;
+let bot: BotProcess | undefined;
 beforeEach(async () => {
   at = await arrange();
   folder = await mkdtemp(join(tmpdir(), 'aide-discord-'));
 });
 afterEach(async () => {
-  child?.kill('SIGKILL');
+  bot?.child.kill('SIGKILL');
   await at.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Running {
-  readonly code: Promise<number | null>;
-  err: string;
+function start(env: Readonly<Record<string, string>>): BotProcess {
+  bot = startBot({ AIDE_DATA: folder, DISCORD_API_URL: at.discord.url, ...env });
+  return bot;
 }
 
-function start(env: Readonly<Record<string, string>>): Running {
-  const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(AIDE|SLACK|DISCORD)_/.test(name)),
-  );
-  child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'start'], {
-    env: { ...inherited, AIDE_DATA: folder, DISCORD_API_URL: at.discord.url, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const ended = child;
-  const running: Running = {
-    err: '',
-    code: new Promise((resolve) => ended.on('close', resolve)),
-  };
-  child.stderr?.on('data', (chunk) => {
-    running.err += chunk;
-  });
-  return running;
-}
-
-const lines = ({ err }: Running): { level: number; msg: string }[] =>
+const lines = ({ err }: BotProcess): { level: number; msg: string }[] =>
   err
     .trim()
     .split('\n')
@@ -60,7 +41,7 @@ test(
   'a wrong token ends it with one clear line and an exit code that is not 0',
   async () => {
     const running = start({ DISCORD_TOKEN: 'MTE5OTk5OTk5OTk5OTk5OTk5.AbCdEf.wrong' });
-    expect(await running.code).toBe(2);
+    expect(await running.ended).toBe(2);
     const errors = lines(running).filter(({ level }) => level >= 50);
     expect(errors.map(({ msg }) => msg)).toEqual([
       expect.stringMatching(/^discord cannot be started: the token is not accepted/),
@@ -83,8 +64,8 @@ test(
     expect(textOf(await at.person.asks(`<@${at.discord.world.bot.id}> status`))).not.toBe('');
     const last = at.person.begin('meetings', { who: 'kr' });
     while (!running.err.includes('"command":"meetings"')) await pause(2);
-    child?.kill('SIGTERM');
-    expect(await running.code).toBe(0);
+    bot?.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
     expect(textOf(await at.person.answerTo(last))).not.toBe('');
     expect(running.err).not.toContain(at.discord.token);
     expect(running.err).not.toMatch(/aW50ZXJhY3Rpb246\d+secret/);
@@ -109,8 +90,8 @@ test(
     const own = await person.runs('lastmeeting', { person: 'wang-yi' });
     const told = await person.asks(`<@${at.discord.world.bot.id}> meetings kr with cn`);
     const choice = await person.runs('lastmeeting', { person: 'cho' });
-    child?.kill('SIGTERM');
-    expect(await first.code).toBe(0);
+    bot?.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
 
     const second = await begin();
     const before = textOf(own);
@@ -125,8 +106,8 @@ test(
     expect([chosen.id, textOf(chosen).includes('Cho Hyun')]).toEqual([choice.id, true]);
     const shared = await person.presses(chosen, words.text('action.share'));
     expect(textOf(shared)).toContain('Cho Hyun');
-    child?.kill('SIGTERM');
-    expect(await second.code).toBe(0);
+    bot?.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
     expect(at.discord.refused).toEqual([]);
   },
   PATIENCE,

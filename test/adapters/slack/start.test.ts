@@ -1,5 +1,4 @@
 /** The bot as a process: how it starts, refuses to start, waits, and ends. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,11 +6,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Inbound } from '../../../src/chat/adapter.ts';
 import { APP_TOKEN, BOT_TOKEN } from '../../fakes/slack/server.ts';
+import { type BotProcess, startBot } from '../../support/bot-process.ts';
 import { DESK, MINA, Newsroom, textOf } from './newsroom.ts';
 
 let root: string;
 let room: Newsroom;
-let running: Bot[] = [];
+let running: BotProcess[] = [];
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'aide-start-'));
@@ -31,53 +31,23 @@ const NOBODY: Inbound = {
   complete: () => [],
 };
 
-interface Bot {
-  readonly child: ChildProcess;
-  /** What it wrote to its error stream so far. */
-  err: string;
-  readonly ended: Promise<number | null>;
-  /** Resolves when it wrote something like this. */
-  wrote(what: RegExp): Promise<void>;
-}
-
-/** Without what the machine around the tests may have set. */
-function start(env: Record<string, string>, preload: string[] = []): Bot {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [...preload, '--import', 'tsx', 'src/main.ts', 'start'], {
-    env: {
-      PATH,
-      HOME,
+function start(env: Record<string, string>, preload: string[] = []): BotProcess {
+  const bot = startBot(
+    {
       AIDE_DATA: join(root, 'data'),
       SLACK_API_URL: room.server.apiUrl,
       SLACK_BOT_TOKEN: BOT_TOKEN,
       SLACK_APP_TOKEN: APP_TOKEN,
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const listeners = new Set<() => void>();
-  const bot: Bot = {
-    child,
-    err: '',
-    ended: new Promise((resolve) => child.on('exit', resolve)),
-    wrote: (what) =>
-      new Promise((resolve, reject) => {
-        const look = () => what.test(bot.err) && resolve();
-        listeners.add(look);
-        child.on('exit', () => reject(new Error(`it ended and wrote ${bot.err}`)));
-        look();
-      }),
-  };
-  child.stderr?.on('data', (chunk) => {
-    bot.err += chunk;
-    for (const look of listeners) look();
-  });
+    preload,
+  );
   running.push(bot);
   return bot;
 }
 
 /** What the operator reads: one line of the log that is an error, and no stack trace. */
-function expectOneLine({ err }: Bot, expected: RegExp) {
+function expectOneLine({ err }: BotProcess, expected: RegExp) {
   const lines = err.trim().split('\n');
   const errors = lines.filter((line) => !line.startsWith('{') || JSON.parse(line).level >= 50);
   expect(errors).toHaveLength(1);

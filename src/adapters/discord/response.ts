@@ -21,9 +21,6 @@ export interface Place {
 
 type Files = Rendered['files'];
 
-/** What one try may take where another must still have time. */
-const ONE_TRY = 1200;
-
 export class Response {
   readonly #interaction: Interaction;
   readonly #calls: Calls;
@@ -113,7 +110,8 @@ export class Response {
     files: Files = [],
   ): Promise<void> {
     const { id, token } = this.#interaction;
-    const end = this.#received + this.#timing.respondWithin;
+    const { respondWithin, responseTry } = this.#timing;
+    const end = this.#received + respondWithin;
     for (let attempt = 0; ; attempt++) {
       const left = end - performance.now();
       try {
@@ -123,7 +121,7 @@ export class Response {
           body: { type, data },
           files,
           auth: false,
-          within: Math.max(ONE_TRY / 4, Math.min(ONE_TRY, left)),
+          within: Math.max(responseTry / 4, Math.min(responseTry, left)),
         });
         return;
       } catch (error) {

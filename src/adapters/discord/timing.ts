@@ -6,6 +6,8 @@ export interface Timing {
   readonly deferAfter: number;
   /** Until when a first response is tried: Discord takes none after three seconds. */
   readonly respondWithin: number;
+  /** What one try of it may take, so that another still has time. */
+  readonly responseTry: number;
   /** What one request may take. */
   readonly request: number;
   /** How long something that may be repeated is tried again. */
@@ -18,6 +20,7 @@ export interface Timing {
 export const TIMING: Timing = {
   deferAfter: 1500,
   respondWithin: FIRST_RESPONSE - 150,
+  responseTry: 1200,
   request: 10_000,
   persist: 60_000,
   firstWait: 500,

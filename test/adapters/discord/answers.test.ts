@@ -82,12 +82,6 @@ describe('an answer that takes longer than Discord waits', () => {
   });
 });
 
-/** A loaded machine may take longer than Discord waits: the three seconds are another test. */
-const PATIENT = {
-  lasting: { firstResponse: 60_000 },
-  parts: { timing: { ...HURRY, respondWithin: 40_000, deferAfter: 40_000 } },
-};
-
 describe('what happens to a first response', () => {
   const faults: [string, Fault][] = [
     ['reset', { kind: 'dropped' }],
@@ -100,7 +94,7 @@ describe('what happens to a first response', () => {
     ['applied, never answered', { kind: 'hang' }],
   ];
   test.each(faults)('%s: the answer stands there once', async (_, fault) => {
-    await open(PATIENT);
+    await open();
     at.discord.faults.strike('respond', fault);
     const message = await ask();
     expect(textOf(message)).toContain('Wang Yi');
@@ -109,7 +103,7 @@ describe('what happens to a first response', () => {
   });
 
   test.each(faults)('%s: so also under a button, and for a share', async (_, fault) => {
-    await open(PATIENT);
+    await open();
     const list = await at.person.runs('meetings', { who: 'kr', with: 'cn' });
     at.discord.faults.strike('respond', fault);
     const turned = await at.person.presses(list, phrasebook('en').text('action.page-after'));

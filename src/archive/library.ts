@@ -2,7 +2,7 @@
  * The store and the read model together: what the store has accepted is answered from then on. The
  * only way in which the running program changes a record.
  */
-import type { Change, RecordType } from '../domain/record/record.ts';
+import type { Change, Holdings, RecordType } from '../domain/record/record.ts';
 import { Archive } from './archive.ts';
 import type { Authorship, EventStore, HistoryEntry, Revision } from './event-store.ts';
 
@@ -39,5 +39,9 @@ export class Library {
 
   changes(since?: Date): Promise<HistoryEntry[]> {
     return this.#store.changes(since);
+  }
+
+  asOf(moment: Date): Promise<Holdings> {
+    return this.#store.asOf(moment);
   }
 }

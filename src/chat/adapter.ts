@@ -2,7 +2,7 @@
  * The port of a chat platform. Every adapter passes the same contract suite; each platform's SDK is
  * loaded only when the platform is configured.
  */
-import type { Completion } from './command.ts';
+import type { Completion, PressedMessage } from './command.ts';
 import type { Outcome, Request } from './dispatcher.ts';
 import type { Reply } from './reply.ts';
 
@@ -27,6 +27,8 @@ export interface Asker {
   readonly groups?: readonly string[];
   /** Asked in a way that may change nothing, such as by following a link: a change is asked back. */
   readonly readsOnly?: boolean;
+  /** The message of which they pressed a button, in the platform's own ids. */
+  readonly under?: PressedMessage;
 }
 
 /** What an adapter may ask of the program. */

@@ -14,6 +14,16 @@ import type { Reports } from './reports.ts';
 export const ROLES = ['reader', 'editor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** A message of the bot under which a button was pressed. */
+export interface PressedMessage {
+  /** The channel or thread in which it stands, such as `slack:C024BE91L`. */
+  readonly place: string;
+  /** The platform's id of it. */
+  readonly message: string;
+  /** When it was shown, or was last seen to be edited. */
+  readonly at: Date;
+}
+
 /** Who asks, and when and where they read the answer. */
 export interface Reader {
   /** Under what name their changes are kept. */
@@ -27,6 +37,8 @@ export interface Reader {
   readonly goesOnFrom?: string;
   /** Asked in a way that may change nothing: a change has to be confirmed. */
   readonly readsOnly?: boolean;
+  /** Of which message they pressed a button. */
+  readonly under?: PressedMessage;
   readonly locale: Locale;
   /** IANA time zone. */
   readonly zone: string;
@@ -36,7 +48,10 @@ export interface Reader {
 }
 
 /** The records as they are kept: their history, and the way to change them. */
-export type Records = Pick<EventStore, 'commit' | 'history' | 'revision' | 'changesBy' | 'changes'>;
+export type Records = Pick<
+  EventStore,
+  'commit' | 'history' | 'revision' | 'changesBy' | 'changes' | 'asOf'
+>;
 
 /** The same records, of which changes are taken otherwise. */
 export const withCommit = (records: Records, commit: Records['commit']): Records => ({
@@ -45,6 +60,7 @@ export const withCommit = (records: Records, commit: Records['commit']): Records
   revision: (type, id) => records.revision(type, id),
   changesBy: (author) => records.changesBy(author),
   changes: (since) => records.changes(since),
+  asOf: (moment) => records.asOf(moment),
 });
 
 /** What a command, and the reading of its arguments, can draw on. */

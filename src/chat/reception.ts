@@ -98,6 +98,9 @@ export class Reception implements Inbound {
       conversation: conversationOf(asker),
       ...(asker.isThreadStart && { goesOnFrom: conversationOf({ ...asker, thread: undefined }) }),
       ...(asker.readsOnly && { readsOnly: true }),
+      ...(asker.under && {
+        under: { ...asker.under, place: `${asker.platform}:${asker.under.place}` },
+      }),
       locale: supportedLocale(asker.locale ?? '') ?? defaults.locale,
       zone,
       now: at,

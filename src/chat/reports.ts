@@ -17,8 +17,10 @@ export interface ErrorReport {
   readonly asked: Invocation;
   /** What is wrong, in the reporter's words. */
   readonly note?: string | undefined;
-  /** The answer with its sources, as it is given now. */
-  readonly answer: Reply;
+  /** What is held to be wrong, with its sources: as it was shown, or else as it is given now. */
+  readonly answer: Pick<Reply, 'title' | 'blocks'>;
+  /** When that was shown, where it was reported by the button below it. */
+  readonly shown?: Date | undefined;
 }
 
 export interface Reports {
@@ -43,7 +45,7 @@ export const reportAction = (question: string, book: Phrasebook): Action => ({
 /** A report as the editors read it: who, what was asked, what was answered, on what it rests. */
 export function reportReply(report: ErrorReport, locale: Locale): Reply {
   const book = phrasebook(locale);
-  const { reference, by, channel, question, note, asked, answer } = report;
+  const { reference, by, channel, question, note, asked, answer, shown } = report;
   const row = (label: string, spans: Spans) => ({
     label: book.text(`report-card.${label}`),
     spans,
@@ -57,6 +59,7 @@ export function reportReply(report: ErrorReport, locale: Locale): Reply {
         rows: [
           row('by', [text(channel === undefined ? by : `${by} · ${channel}`)]),
           row('question', [code(question)]),
+          ...(shown === undefined ? [] : [row('shown', [text(moment(shown, book))])]),
           ...(note === undefined ? [] : [row('note', [text(note)])]),
         ],
       },
@@ -66,3 +69,7 @@ export function reportReply(report: ErrorReport, locale: Locale): Reply {
     actions: [{ label: book.text('action.again'), invocation: asked }],
   };
 }
+
+/** Editors read it in any zone. */
+const moment = (at: Date, { tag }: Phrasebook): string =>
+  `${new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at)} UTC`;

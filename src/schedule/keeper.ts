@@ -7,6 +7,7 @@ import { StaleChange } from '../archive/event-store.ts';
 import { type ChatAdapter, DeliveryError, type Destination } from '../chat/adapter.ts';
 import type { Records } from '../chat/command.ts';
 import type { Log } from '../chat/reception.ts';
+import type { Reply } from '../chat/reply.ts';
 import type { Change } from '../domain/record/record.ts';
 import type { DeliveryRecord, Subscription } from '../domain/record/schedule.ts';
 import { composePost } from './compose-post.ts';
@@ -26,6 +27,7 @@ import { isOccasionOver, isSuperseded, newDeliveries } from './posts.ts';
 import type { Holidays } from './quiet-days.ts';
 import { retired } from './retirement.ts';
 import { Turns } from './turns.ts';
+import { wordsOf } from './words.ts';
 
 export interface KeeperParts {
   readonly archive: Archive;
@@ -288,9 +290,10 @@ export class Keeper {
     record: DeliveryRecord,
     state: 'missed' | 'dropped',
     reason: string,
+    before: DeliveryRecord | undefined = record,
   ): Promise<void> {
     this.#parts.log.error({ key: record.id, state, reason }, 'a post was given up');
-    await this.#put({ ...record, state, reason, notBefore: undefined }, record);
+    await this.#put({ ...record, state, reason, notBefore: undefined }, before);
   }
 
   /** Claims, sends, confirms. Without the claim on the disk nothing is sent. */
@@ -301,11 +304,12 @@ export class Keeper {
     try {
       await this.#keepDistance(record.channel);
       const tried = this.#parts.now().toISOString();
-      const claim = { state: 'claimed', attempts: record.attempts + 1, tried } as const;
-      const held = await this.#put({ ...record, ...claim, notBefore: undefined }, before);
+      const attempt = { ...record, attempts: record.attempts + 1, tried, notBefore: undefined };
+      const reply = await this.#composed(attempt, before);
+      if (!reply) return;
+      const words = wordsOf(reply);
+      const held = await this.#put({ ...attempt, state: 'claimed', words }, before);
       if (!held) return;
-      const reply = await composePost(this.#parts, held, this.#now);
-      if (!reply) return await this.#settle(held, 'dropped', 'it is due no longer');
       try {
         const { message } = await door.send(destinationOf(held), reply, held.id);
         await this.#put({ ...held, state: 'sent', message }, held);
@@ -314,6 +318,21 @@ export class Keeper {
       }
     } finally {
       this.#inFlight.delete(record.id);
+    }
+  }
+
+  /** What is to be said; undefined where there is nothing to say, or it could not be composed. */
+  async #composed(attempt: DeliveryRecord, before?: DeliveryRecord): Promise<Reply | undefined> {
+    try {
+      const reply = await composePost(this.#parts, attempt, this.#now);
+      if (!reply) await this.#settle(attempt, 'dropped', 'it is due no longer', before);
+      return reply;
+    } catch (error) {
+      // It was certainly not sent.
+      const notBefore = retryAt(attempt, this.#now);
+      const reason = 'it could not be composed';
+      await this.#put({ ...attempt, state: 'waiting', notBefore, reason }, before);
+      throw error;
     }
   }
 
@@ -355,8 +374,10 @@ export class Keeper {
     const { archive, records, now } = this.#parts;
     const at = now();
     const held = before ?? archive.record('delivery', after.id) ?? null;
+    const { words, ...rest } = after;
+    const said = after.state === 'claimed' ? { words } : {};
     // As it will be read back: without what is undefined.
-    const record = JSON.parse(JSON.stringify({ ...after, at: at.toISOString() }));
+    const record = JSON.parse(JSON.stringify({ ...rest, ...said, at: at.toISOString() }));
     const change = { type: 'delivery', id: after.id, before: held, after: record } as Change;
     try {
       await records.commit([change], { author: AUTHOR, at });

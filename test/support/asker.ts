@@ -24,6 +24,7 @@ export const NO_HISTORY: Omit<Records, 'commit'> = {
   revision: async () => undefined,
   changesBy: async function* () {},
   changes: async () => [],
+  asOf: () => Promise.reject(new Error('there is no past')),
 };
 
 /** Records without a store behind them: they have no history and take no change. */

@@ -45,6 +45,8 @@ const pressable = z.object({
 /** The message under which something was pressed. */
 const shownMessage = z.object({
   id,
+  timestamp: z.iso.datetime({ offset: true }),
+  edited_timestamp: z.iso.datetime({ offset: true }).nullish(),
   flags: z.number().optional(),
   embeds: z.array(embed).default([]),
   attachments: z.array(attachment).default([]),
@@ -124,14 +126,21 @@ export const readReady = read(ready);
 export function askerOf({ member: from, user: alone, ...at }: Interaction): Asker | undefined {
   const who = from?.user ?? alone;
   if (!who) return undefined;
-  const { guild_id, channel_id, channel: in_, locale } = at;
+  const { guild_id, channel_id, channel: in_, locale, message } = at;
   const place = in_ && isThread(in_.type) ? (in_.parent_id ?? in_.id) : (channel_id ?? in_?.id);
   return {
     ...person(who, from),
     ...(guild_id && place && { channel: place }),
     ...(locale && { locale }),
+    ...(message && channel_id && { under: pressedIn(message, channel_id) }),
   };
 }
+
+const pressedIn = ({ id, timestamp, edited_timestamp }: ShownMessage, place: string) => ({
+  place,
+  message: id,
+  at: new Date(edited_timestamp ?? timestamp),
+});
 
 /** Who wrote a message; Discord does not tell in which language. */
 export const authorOf = (

@@ -1,4 +1,5 @@
 /** What is at hand wherever a question is answered. */
+import type { types } from '@slack/bolt';
 import type { Asker, Inbound } from '../../chat/adapter.ts';
 import type { Outcome } from '../../chat/dispatcher.ts';
 import { phrasebook } from '../../chat/phrasebook.ts';
@@ -7,9 +8,10 @@ import { code, joined, type Reply, text } from '../../chat/reply.ts';
 import type { Deliveries, Renders } from './deliveries.ts';
 import type { Enclosed, Enclosures } from './enclosures.ts';
 import { BOT_NAME } from './manifest.ts';
+import { ELEMENT } from './payload.ts';
 import type { People } from './people.ts';
 import type { PrivateAnswers } from './private-answers.ts';
-import { type Rendering, renderReply } from './render.ts';
+import { type Message, type Rendering, renderReply } from './render.ts';
 import type { Seen } from './seen.ts';
 import { GROUP, type Spelling } from './spelling.ts';
 
@@ -47,6 +49,19 @@ export const showing =
       size,
       ...(!isBare && { picture }),
     });
+
+/** What is pressed under a post is shown beside it: the post stays as it was posted. */
+export const staying = (message: Message): Message => ({
+  ...message,
+  blocks: message.blocks.map((block) =>
+    block.type === 'actions' ? { ...block, elements: block.elements.map(beside) } : block,
+  ),
+});
+
+const beside = <E extends types.ActionsBlock['elements'][number]>(element: E): E => ({
+  ...element,
+  action_id: element.action_id?.replace(`${ELEMENT.ask}:`, `${ELEMENT.open}:`),
+});
 
 /** Sharing asks again: so only what changes nothing is shared, and only where others read. */
 export const mayBeShared = (

@@ -17,6 +17,7 @@ interface Press extends Pressed {
   readonly place: Place;
   /** The message in which it was pressed. */
   readonly message: string;
+  readonly shownAt: Date;
   readonly isPrivate: boolean;
   readonly value: string;
 }
@@ -34,7 +35,11 @@ export async function answerPress(
   }
   const { user, channel } = press.place;
   const { name, username } = body.user;
-  const known = await desk.people.asker({ user, channel, name: name ?? username });
+  const under = { place: channel, message: press.message, at: press.shownAt };
+  const known = {
+    ...(await desk.people.asker({ user, channel, name: name ?? username })),
+    under,
+  };
   // What everybody reads keeps its language, whoever presses.
   const asker = press.isPrivate ? known : { ...known, locale: press.locale };
   // Two presses in quick succession: the later one is what stands there in the end.
@@ -62,6 +67,7 @@ function pressOf(body: BlockAction, respond: RespondFn): Press | undefined {
     value,
     element: action.action_id,
     message: message_ts,
+    shownAt: dateOf((body.message?.edited as { ts?: string } | undefined)?.ts ?? message_ts),
     isPrivate: is_ephemeral === true,
     // A message under which a thread was begun bears its own time there.
     place: {
@@ -73,6 +79,9 @@ function pressOf(body: BlockAction, respond: RespondFn): Press | undefined {
   };
 }
 
+/** The end of the second in which a message was shown: what stands behind the point only counts. */
+const dateOf = (ts: string): Date => new Date((Math.floor(Number(ts)) + 1) * 1000 - 1);
+
 async function ask(desk: Desk, press: Press, asker: Asker): Promise<void> {
   const { inbound, deliveries, privately, enclosures, spelling, log } = desk;
   const { place, message, isPrivate } = press;
@@ -81,8 +90,10 @@ async function ask(desk: Desk, press: Press, asker: Asker): Promise<void> {
   const share = mayBeShared(outcome, asker, spelling);
   const forOne = async () =>
     showing(await enclosures.encloseFor(place.user, reply), { spelling, share });
-  // An answer is not given up for an error; what a list opens stands beside the list.
-  if (isA(press, ELEMENT.open) || !takesPlace(outcome)) {
+  // An answer is not given up for an error, nor for what is said of it; what a list opens stands
+  // beside the list.
+  const isAside = spelling.command(press.invocation.command)?.isAboutAnswers;
+  if (isAside || isA(press, ELEMENT.open) || !takesPlace(outcome)) {
     return privately.tell(place, await forOne(), reply.locale);
   }
   if (isPrivate) return privately.replace(place, await forOne());

@@ -9,8 +9,8 @@ import { boltLog } from './bolt-log.ts';
 import { type ClientParts, clientOptions } from './client-options.ts';
 import { answerCommand } from './commands.ts';
 import { Connection } from './connection.ts';
-import { Deliveries } from './deliveries.ts';
-import { type Desk, showing } from './desk.ts';
+import { Deliveries, type Renders } from './deliveries.ts';
+import { type Desk, showing, staying } from './desk.ts';
 import { Enclosures } from './enclosures.ts';
 import { missingScopes } from './errors.ts';
 import { Home } from './home.ts';
@@ -103,7 +103,8 @@ export class SlackAdapter implements ChatAdapter {
 
   async send(to: Destination, reply: Reply, key: string): Promise<Delivery> {
     const enclosed = await this.#enclosures.enclose(reply);
-    const renders = showing(enclosed, { spelling: this.#spelling });
+    const shows = showing(enclosed, { spelling: this.#spelling });
+    const renders: Renders = (size, isBare) => staying(shows(size, isBare));
     const delivery = await this.#deliveries.send(to, renders, key);
     await this.#enclosures.share(enclosed, { ...to, thread: to.thread ?? delivery.message });
     return delivery;

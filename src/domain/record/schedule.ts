@@ -117,6 +117,8 @@ export const delivery = z.strictObject({
   copies: z.number().int().optional(),
   /** The platform's id of the message. */
   message: text.optional(),
+  /** What it says, as a reply; held while it is claimed, and from then on by the journal alone. */
+  words: z.json().optional(),
   reason: text.optional(),
 });
 export type DeliveryRecord = z.infer<typeof delivery>;

@@ -97,11 +97,13 @@ describe.each(registry.commands.map(({ name, example }) => [name, example]))(
         const asked = now ?? control;
         const answered = await room.answerTo(() => room.hands.press(MINA, message, asked));
         await expectSame(answered, requestOf(asked), channel);
-        // What a list opens stands beside it; everything else takes its place.
+        // What a list opens, and what is said of the answer, stands beside it; everything else takes
+        // its place.
         const isOpened = String(asked.element.action_id).startsWith('aide:open');
         const outcome = slack.outcomes.at(-1);
         if (outcome?.kind !== 'answered') continue;
-        expect([control.label, answered.ts === message.ts]).toEqual([control.label, !isOpened]);
+        const isBeside = isOpened || registry.get(outcome.command ?? '')?.isAboutAnswers === true;
+        expect([control.label, answered.ts === message.ts]).toEqual([control.label, !isBeside]);
       }
     });
 

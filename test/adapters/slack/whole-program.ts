@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readInstant, stoppedClock } from '../../../src/adapters/clock.ts';
+import { type Clock, readInstant, stoppedClock } from '../../../src/adapters/clock.ts';
 import type { Inbound } from '../../../src/chat/adapter.ts';
 import type { Outcome, Request } from '../../../src/chat/dispatcher.ts';
 import type { Permissions } from '../../../src/chat/permissions.ts';
@@ -19,6 +19,8 @@ const SILENT: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 export interface Program extends Inbound {
   readonly app: App;
+  /** The folder of its store. */
+  readonly data: string;
   /** What was answered, in order. */
   readonly outcomes: Outcome[];
   close(): Promise<void>;
@@ -28,11 +30,13 @@ export interface ProgramOptions {
   readonly permissions?: Permissions;
   readonly rate?: { burst: number; perMinute: number };
   readonly log?: Log;
+  /** Stands at {@link NOW} where left out. */
+  readonly clock?: Clock;
 }
 
 export async function wholeProgram(options: ProgramOptions = {}): Promise<Program> {
   const data = await mkdtemp(join(tmpdir(), 'aide-door-'));
-  const clock = stoppedClock(readInstant(NOW, 'Asia/Seoul') as Date);
+  const { clock = stoppedClock(readInstant(NOW, 'Asia/Seoul') as Date) } = options;
   const places = await findPlaces(readEnvironment({ AIDE_DATA: data }), {});
   const app = await composeApp(places, { clock }, 'write', (fault) => {
     throw fault; // a fault is a failure of the test
@@ -55,6 +59,7 @@ export async function wholeProgram(options: ProgramOptions = {}): Promise<Progra
   const outcomes: Outcome[] = [];
   return {
     app,
+    data,
     outcomes,
     async handle(request: Request, asker) {
       const outcome = await reception.handle(request, asker);

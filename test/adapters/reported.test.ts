@@ -45,12 +45,12 @@ interface Seat {
 async function atSlack(program: Program): Promise<Seat> {
   const room = await Newsroom.open();
   const door = await room.start(program);
-  const last = () => room.bots.at(-1) as (typeof room.bots)[number];
+  const first = () => room.bots[0] as (typeof room.bots)[number];
   return {
     door,
     channel: `slack:${DESK}`,
-    posted: () => slackText(room.bots[0] as (typeof room.bots)[number]),
-    press: (label) => room.press(last(), label),
+    posted: () => slackText(first()),
+    press: (label) => room.press(first(), label),
     ask: () => room.type('/event plan'),
     close: () => room.close(),
   };

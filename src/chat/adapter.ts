@@ -54,12 +54,13 @@ export interface Delivery {
 /**
  * Why a post was not delivered.
  *
- * `refused`: the platform will not take it however often it is tried (archived, left, not allowed);
+ * `closed`: the channel takes no post, neither this one nor another (archived, left, not allowed);
+ * `refused`: the platform will not take this post however often it is tried;
  * `later`: it was certainly not posted, and may be tried again after `retryAfter` seconds;
  * `unknown`: nobody knows whether it was posted: look for it before anything is sent again.
  */
 export class DeliveryError extends Error {
-  readonly kind: 'refused' | 'later' | 'unknown';
+  readonly kind: 'closed' | 'refused' | 'later' | 'unknown';
   /** Seconds, where the platform advises. */
   readonly retryAfter: number | undefined;
 

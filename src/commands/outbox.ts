@@ -29,7 +29,7 @@ export const outbox = command({
       const after: DeliveryRecord =
         args.what === 'retry'
           ? // Certainly not posted, says the operator: it is sent, and not looked for.
-            { ...before, state: 'waiting', attempts: 0, notBefore: undefined, reason: undefined }
+            { ...before, ...UNTRIED }
           : { ...before, state: 'dropped', reason: `dropped by ${reader.author}` };
       const plain = JSON.parse(JSON.stringify(after)) as DeliveryRecord;
       const change = { type: 'delivery', id: before.id, before, after: plain } as Change;
@@ -71,6 +71,14 @@ export const outbox = command({
     };
   },
 });
+
+const UNTRIED = {
+  state: 'waiting',
+  attempts: 0,
+  resent: undefined,
+  notBefore: undefined,
+  reason: undefined,
+} as const;
 
 /** What is still to be done, and what an operator may want to be tried again. */
 const isUnsettled = (d: DeliveryRecord): boolean =>

@@ -116,7 +116,7 @@ const HANDLERS: Readonly<Record<(typeof ACTIONS)[number], Handler>> = {
 
   /** What fell meanwhile is not made up for. */
   resume: (asking, args) =>
-    changed(asking, args, 'reminders-card.resumed', ({ paused: _, ...held }) => ({
+    changed(asking, args, 'reminders-card.resumed', ({ paused: _, closed: __, ...held }) => ({
       ...held,
       since: asking.reader.now.toISOString(),
     })),

@@ -145,7 +145,7 @@ export class Keeper {
       if (mayCount(record, now, this.#parts.rules)) add(record, () => this.#count(record));
     }
     for (const record of claims) {
-      add(record, () => this.#send(record));
+      add(record, () => this.#sendNew(record));
       if (this.#busy.has(record.channel)) this.#passedOver.add(record.channel);
     }
     for (const [channel, works] of channels) {
@@ -296,6 +296,12 @@ export class Keeper {
     await this.#put({ ...record, state, reason, notBefore: undefined }, before);
   }
 
+  /** What fell due in a channel that has just been found to take nothing is not tried there too. */
+  async #sendNew(record: DeliveryRecord): Promise<void> {
+    const subscription = this.#parts.archive.record('subscription', record.subscription);
+    if (subscription?.paused === undefined) await this.#send(record);
+  }
+
   /** Claims, sends, confirms. Without the claim on the disk nothing is sent. */
   async #send(record: DeliveryRecord, before?: DeliveryRecord): Promise<void> {
     const door = this.#doorOf(record);
@@ -341,9 +347,11 @@ export class Keeper {
     const { log } = this.#parts;
     const { kind, message: reason, retryAfter } = error;
     log.warn({ key: record.id, kind, reason }, 'a post was not confirmed');
-    if (kind === 'refused') {
+    if (kind === 'closed' || kind === 'refused') {
       await this.#put({ ...record, state: 'refused', reason }, record);
-      return this.#pauseChannel(record, reason);
+      if (kind === 'closed') return this.#pauseChannel(record, reason);
+      log.error({ key: record.id, reason }, 'the platform does not take a post');
+      return;
     }
     const notBefore = retryAt(record, this.#now, retryAfter);
     const next =
@@ -356,13 +364,13 @@ export class Keeper {
     const { archive, records, log, now } = this.#parts;
     for (const before of [...archive.holdings.subscription]) {
       if (before.channel !== record.channel || before.paused !== undefined) continue;
-      const after: Subscription = { ...before, paused: now().toISOString() };
+      const after: Subscription = { ...before, paused: now().toISOString(), closed: reason };
       const change = { type: 'subscription', id: before.id, before, after } as Change;
       await records.commit([change], { author: AUTHOR, at: now() });
     }
     log.error(
       { channel: record.channel, reason },
-      'the channel takes no posts; its subscriptions are paused',
+      'the channel takes no posts; its subscriptions are paused until "/reminders resume"',
     );
   }
 

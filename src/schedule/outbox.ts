@@ -11,8 +11,11 @@ export interface OutboxRules {
   readonly tellLateMs: number;
   /** A post that was not found is sent again only so long after it was sent: histories lag. */
   readonly lookAfterMs: number;
-  /** Times that a post is tried before it is given up. */
-  readonly maxAttempts: number;
+  /**
+   * Times that a post of which nobody knew is sent again before it is given up. One that certainly was
+   * not posted is tried for as long as it is wanted.
+   */
+  readonly maxResends: number;
   /** Between two posts to one channel. */
   readonly spacingMs: number;
   /**
@@ -26,7 +29,7 @@ export const DEFAULT_RULES: OutboxRules = {
   maxLateMs: 48 * 3_600_000,
   tellLateMs: 10 * 60_000,
   lookAfterMs: 60_000,
-  maxAttempts: 8,
+  maxResends: 8,
   spacingMs: 1_200,
   countAfterMs: 10 * 60_000,
 };
@@ -82,13 +85,13 @@ export function lookAgainAt(record: DeliveryRecord, now: number, advisedSeconds 
   return new Date(now + Math.max(own, advisedSeconds * 1000)).toISOString();
 }
 
-/** Is it no use any more: tried too often, or too old while its occasion is over? */
+/** Is it no use any more: sent again too often, or too old while its occasion is over? */
 export function isGivenUp(
   record: DeliveryRecord,
   now: number,
   isOver: boolean,
   rules: OutboxRules,
 ): boolean {
-  if (record.attempts >= rules.maxAttempts) return true;
+  if ((record.resent ?? 0) > rules.maxResends) return true;
   return isOver && now - Date.parse(record.due) > rules.maxLateMs;
 }

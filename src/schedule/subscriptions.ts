@@ -5,11 +5,12 @@ import type { Change } from '../domain/record/record.ts';
 import type { Subscription } from '../domain/record/schedule.ts';
 
 /** A subscription as the settings give it. */
-export type Setting = Omit<Subscription, 'origin' | 'since' | 'paused' | 'snoozed'>;
+export type Setting = Omit<Subscription, 'origin' | 'since' | 'paused' | 'closed' | 'snoozed'>;
 
 /**
  * The changes that make the store hold the subscriptions of the settings: a new one begins now, a
- * changed one keeps since when it runs and whether it is paused, one that is gone is removed.
+ * changed one keeps since when it runs and whether it is paused, one that is gone is removed. One that
+ * was paused because its channel took no posts begins anew where another channel is named.
  */
 export function settingsChanges(
   archive: Archive,
@@ -20,12 +21,15 @@ export function settingsChanges(
   const changes: Change[] = [];
   for (const setting of settings) {
     const before = held.find(({ id }) => id === setting.id) ?? null;
-    const { since = now.toISOString(), paused, snoozed } = before ?? {};
+    const isElsewhere = before?.closed !== undefined && before.channel !== setting.channel;
+    const kept = isElsewhere ? { snoozed: before.snoozed } : (before ?? {});
+    const { since = now.toISOString(), paused, closed, snoozed }: Partial<Subscription> = kept;
     const after: Subscription = {
       ...setting,
       origin: 'config',
       since,
       ...(paused !== undefined && { paused }),
+      ...(closed !== undefined && { closed }),
       ...(snoozed !== undefined && { snoozed }),
     };
     const plain = JSON.parse(JSON.stringify(after)) as Subscription;

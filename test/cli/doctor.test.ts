@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { systemClock } from '../../src/adapters/clock.ts';
 import { lacking } from '../../src/adapters/discord/permissions.ts';
 import type { Diagnosis } from '../../src/chat/diagnosis.ts';
 import {
@@ -13,9 +14,13 @@ import {
   checkSecretsFile,
   checkZoneData,
 } from '../../src/cli/doctor/machine.ts';
+import { openStore } from '../../src/compose/store.ts';
+import type { Change } from '../../src/domain/record/record.ts';
+import type { Subscription } from '../../src/domain/record/schedule.ts';
 import { arrange, type Sitting } from '../adapters/discord/sitting.ts';
 import { DESK, Newsroom } from '../adapters/slack/newsroom.ts';
 import { APP_TOKEN, BOT_TOKEN } from '../fakes/slack/server.ts';
+import { BOT } from '../fakes/slack/workspace.ts';
 import { startBot } from '../support/bot-process.ts';
 import { aide, aideProcess } from '../support/program.ts';
 
@@ -318,6 +323,27 @@ describe('Slack', () => {
       'slack: subscription s0: slack:C0000ELSE cannot be posted in (not_in_channel): type "/invite @aide" there',
       expect.stringMatching(/^slack: subscription s1: slack:G0000ELSE .*\(channel_not_found\)/),
     ]);
+  });
+
+  test('a channel that took no post, until the settings name another', async () => {
+    const own = { AIDE_DATA: join(await folder(), 'data') };
+    const store = await openStore({ data: own.AIDE_DATA, seeds: 'seeds' }, 'write', systemClock);
+    const after: Subscription = {
+      ...{ id: 'archived', channel: `slack:${DESK}`, zone: 'UTC', locale: 'en', hour: '09:00' },
+      ...{ digest: { cron: '0 9 * * 1', sections: ['week'] }, origin: 'config' },
+      ...{ since: '2026-11-01T00:00:00Z', paused: '2026-11-20T09:00:00Z', closed: 'is_archived' },
+    };
+    const change = { type: 'subscription', id: after.id, before: null, after } as Change;
+    await store.commit([change], { author: 'schedule', at: new Date() });
+    await store.close();
+    const named = (channel: string) => ({
+      subscriptions: [{ id: 'archived', channel, digest: {} }],
+    });
+    expect(await faultOf(named(after.channel), env(own))).toBe(
+      `slack: subscription archived: slack:${DESK} takes no posts (is_archived), so it is paused since 2026-11-20: put that right, then "/reminders resume archived"`,
+    );
+    room.server.workspace.addChannel('C0000ELSE', 'elsewhere', 'channel', [BOT.user]);
+    expect((await examine(named('slack:C0000ELSE'), env(own))).faults).toEqual([]);
   });
 
   test("a command of Slack's own", async () => {

@@ -163,13 +163,46 @@ describe('when the platform fails', () => {
     expect(b.titles()).toHaveLength(1);
   });
 
-  test('a channel that takes nothing is paused and not tried again', async () => {
+  test('a platform that takes nothing for a day is given the post then', async () => {
     const b = due();
-    b.door.faults.push('refused');
-    await b.run(24 * 40, 6);
+    b.door.faults.push(...Array<Fault>(200).fill('later'));
+    await b.run(24, 0.25);
     expect(b.titles()).toHaveLength(0);
-    expect(b.states()).toEqual(['reminder 0 refused']);
-    expect(b.archive.record('subscription', 'default')?.paused).toBeDefined();
+    expect(b.states()).toEqual(['reminder 0 waiting']);
+    b.door.faults.length = 0;
+    await b.run(2, 0.25);
+    expect(b.titles()).toEqual(['Reminder: Plan']);
+  });
+
+  test('a post that is lost each time is sent eight times again, and then given up', async () => {
+    const b = due();
+    b.door.faults.push(...Array<Fault>(200).fill('lost'));
+    await b.run(24, 0.05);
+    expect(b.states()).toEqual(['reminder 0 missed']);
+    expect(200 - b.door.faults.length).toBe(9);
+  });
+
+  test('a channel that takes nothing is paused and not tried again, others go on', async () => {
+    const b = due();
+    b.put({ ...b.subscription, id: 'same', digest: { cron: '0 9 * * *', sections: ['week'] } });
+    b.put({ ...b.subscription, id: 'other', channel: 'slack:C2' });
+    b.door.closed.add('C1');
+    await b.run(24 * 40, 6);
+    expect(b.door.posts.map(({ to }) => to.channel)).toEqual(Array(5).fill('C2'));
+    expect(b.door.turnedAway).toBe(1);
+    const held = (id: string) => b.archive.record('subscription', id);
+    for (const id of ['default', 'same']) {
+      expect(held(id)).toMatchObject({ paused: expect.any(String), closed: 'is_archived' });
+    }
+    expect(held('other')?.paused).toBeUndefined();
+  });
+
+  test('a single post that is refused pauses nothing', async () => {
+    const b = bot('2026-11-10T00:00:00+09:00', { digest: undefined });
+    b.door.faults.push('refused');
+    await b.run(24 * 10, 6);
+    expect(b.states().sort()).toEqual(['reminder 0 sent', 'reminder 1 sent', 'reminder 7 refused']);
+    expect(b.archive.record('subscription', 'default')?.paused).toBeUndefined();
   });
 });
 

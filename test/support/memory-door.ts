@@ -23,6 +23,9 @@ export class MemoryDoor implements ChatAdapter {
   readonly faults: Fault[] = [];
   /** Whether asking for a post fails. */
   blind = false;
+  /** Channels that take no posts, and how many were brought there all the same. */
+  readonly closed = new Set<string>();
+  turnedAway = 0;
   /** Channels that take a post, and say nothing until they are let go on. */
   readonly hanging = new Map<string, Promise<void>>();
   /** Whether it shows nothing of what it holds yet. */
@@ -36,8 +39,12 @@ export class MemoryDoor implements ChatAdapter {
   async stop(): Promise<void> {}
 
   async send(to: Destination, reply: Reply, key: string): Promise<Delivery> {
+    if (this.closed.has(to.channel)) {
+      this.turnedAway++;
+      throw new DeliveryError('closed', 'is_archived');
+    }
     const fault = this.faults.shift();
-    if (fault === 'refused') throw new DeliveryError('refused', 'is_archived');
+    if (fault === 'refused') throw new DeliveryError('refused', 'invalid_blocks');
     if (fault === 'later') throw new DeliveryError('later', 'rate limited', 5);
     if (fault === 'lost') throw new DeliveryError('unknown', 'connection reset');
     await this.hanging.get(to.channel);

@@ -62,7 +62,7 @@ export class Deliveries {
     const { reply: told, ...files } = await attached(reply, this.#paint, this.#log);
     const look = { registry: this.#registry, share: false, key: mark, ...files };
     const rendered = renderReply(told, look);
-    return this.#told(async () => {
+    return this.#told(to, async () => {
       const message = await this.#post(place, rendered, mark).catch(async (error: Fault) => {
         if (!to.thread || !isFault(error, CODE.unknownChannel)) throw error;
         await this.#startThread(to.channel, to.thread, reply);
@@ -76,7 +76,7 @@ export class Deliveries {
   async findDelivery(to: Destination, key: string): Promise<Delivery | undefined> {
     const place = to.thread ?? to.channel;
     const mark = markOf(place, key);
-    return this.#told(async () => {
+    return this.#told(to, async () => {
       const oldest = this.#oldestOf(mark);
       let before: string | undefined;
       for (let read = 0; read < MOST_READ || oldest > 0; read += MESSAGES_READ) {
@@ -156,11 +156,11 @@ export class Deliveries {
     return at === undefined ? 0 : at - CLOCKS_DIFFER;
   }
 
-  async #told<T>(work: () => Promise<T>): Promise<T> {
+  async #told<T>(to: Destination, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      throw error instanceof DeliveryError ? error : deliveryError(error as Fault);
+      throw error instanceof DeliveryError ? error : deliveryError(error as Fault, to);
     }
   }
 }

@@ -1,11 +1,11 @@
 /** What a failed request means: will it ever be taken, was it certainly not, or does nobody know? */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import { DeliveryError } from '../../chat/adapter.ts';
+import { DeliveryError, type Destination } from '../../chat/adapter.ts';
 
 /** A request that Discord did not carry out, or did not say so. */
 export class Fault extends Error {
   override readonly name = 'Fault';
-  readonly kind: DeliveryError['kind'];
+  readonly kind: Exclude<DeliveryError['kind'], 'closed'>;
   /** Discord's own number for the reason. */
   readonly code: number | undefined;
   /** Seconds, where Discord advises. */
@@ -22,6 +22,7 @@ export class Fault extends Error {
 /** discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes */
 export const CODE = {
   unknownChannel: 10003,
+  unknownGuild: 10004,
   unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
@@ -31,8 +32,10 @@ export const CODE = {
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
   invalidForm: 50035,
+  archivedThread: 50083,
   noReplyWithoutHistory: 160002,
   threadExists: 160004,
+  lockedThread: 160005,
 } as const;
 
 /** What whoever runs the bot can do about it. */
@@ -42,8 +45,8 @@ const ADVICE: Readonly<Record<number, string>> = {
   [CODE.missingPermissions]:
     'the bot needs the permissions Send Messages, Embed Links and Attach Files there, in threads Send Messages in Threads, to start one Create Public Threads',
   50007: 'this user takes no direct messages from the bot',
-  50083: 'the thread is archived',
-  160005: 'the thread is locked',
+  [CODE.archivedThread]: 'the thread is archived',
+  [CODE.lockedThread]: 'the thread is locked',
 };
 
 /** Errors of a connection that was never made: nothing was sent. */
@@ -96,5 +99,23 @@ export const isAboutFiles = (error: unknown): boolean =>
 export const isFault = (error: unknown, ...codes: number[]): error is Fault =>
   error instanceof Fault && codes.includes(error.code ?? 0);
 
-export const deliveryError = ({ kind, message, retryAfter }: Fault): DeliveryError =>
-  new DeliveryError(kind, message, retryAfter && Math.ceil(retryAfter));
+/** The channel takes no post of ours. */
+const CLOSED = [
+  CODE.unknownChannel,
+  CODE.unknownGuild,
+  CODE.missingAccess,
+  CODE.missingPermissions,
+  CODE.archivedThread,
+  CODE.lockedThread,
+];
+
+/**
+ * What a fault means for a post of the diary. The channel may still take what a thread in it does not,
+ * and what is wrong with the token is wrong with no post: it waits until that is put right.
+ */
+export function deliveryError(fault: Fault, { thread }: Destination): DeliveryError {
+  const { message, retryAfter } = fault;
+  const isClosed = thread === undefined && isFault(fault, ...CLOSED);
+  const kind = isClosed ? 'closed' : message === TOKEN_REFUSED ? 'later' : fault.kind;
+  return new DeliveryError(kind, message, retryAfter && Math.ceil(retryAfter));
+}

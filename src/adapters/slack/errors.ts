@@ -1,5 +1,5 @@
 /** What went wrong between us and Slack, and what that means for a post or for the start. */
-import { DeliveryError, StartError } from '../../chat/adapter.ts';
+import { DeliveryError, type Destination, StartError } from '../../chat/adapter.ts';
 
 /** As far as Slack's clients say. */
 interface ClientError {
@@ -114,6 +114,29 @@ export function deliveryError(thrown: unknown): DeliveryError {
   );
 }
 
+/** The channel takes no post of ours (docs.slack.dev/reference/methods/chat.postMessage#errors). */
+const CLOSED = new Set([
+  'channel_not_found',
+  'is_archived',
+  'messages_tab_disabled',
+  'not_in_channel',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+]);
+
+/**
+ * What a refusal means for a post of the diary. The channel may still take what a thread does not, and
+ * what is wrong with the token or the app is wrong with no post: it waits until that is put right.
+ */
+export function postError(thrown: unknown, { thread }: Destination): DeliveryError {
+  const error = deliveryError(thrown);
+  const { kind, message: reason } = error;
+  if (kind !== 'refused') return error;
+  if (CLOSED.has(reason) && thread === undefined) return new DeliveryError('closed', reason);
+  return OF_THE_APP.has(reason) ? new DeliveryError('later', reason) : error;
+}
+
 /** Slack does not know the token, or knows it no more. */
 const TOKEN_REFUSED = new Set([
   'invalid_auth',
@@ -125,6 +148,16 @@ const TOKEN_REFUSED = new Set([
   'missing_args',
   'user_removed_from_team',
   'team_disabled',
+]);
+
+const OF_THE_APP = new Set([
+  ...TOKEN_REFUSED,
+  'access_denied',
+  'accesslimited',
+  'ekm_access_denied',
+  'missing_scope',
+  'no_permission',
+  'team_access_not_granted',
 ]);
 
 const TOKENS = {

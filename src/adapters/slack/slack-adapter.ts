@@ -12,7 +12,7 @@ import { Connection } from './connection.ts';
 import { Deliveries, type Renders } from './deliveries.ts';
 import { type Desk, showing, staying } from './desk.ts';
 import { Enclosures } from './enclosures.ts';
-import { missingScopes } from './errors.ts';
+import { missingScopes, postError } from './errors.ts';
 import { Home } from './home.ts';
 import { InTurn } from './in-turn.ts';
 import { scopesOf } from './manifest.ts';
@@ -105,7 +105,9 @@ export class SlackAdapter implements ChatAdapter {
     const enclosed = await this.#enclosures.enclose(reply);
     const shows = showing(enclosed, { spelling: this.#spelling });
     const renders: Renders = (size, isBare) => staying(shows(size, isBare));
-    const delivery = await this.#deliveries.send(to, renders, key);
+    const delivery = await this.#deliveries.send(to, renders, key).catch((error) => {
+      throw postError(error, to);
+    });
     await this.#enclosures.share(enclosed, { ...to, thread: to.thread ?? delivery.message });
     return delivery;
   }

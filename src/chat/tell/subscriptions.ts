@@ -9,7 +9,8 @@ import { partyName } from './names.ts';
 
 export function subscriptionItem(asking: Asking, subscription: Subscription): ListItem {
   const { book } = asking;
-  const { id, channel, zone, locale, hour, reminders, digest, paused, snoozed } = subscription;
+  const { id, channel, zone, locale, hour, reminders, digest, paused, closed, snoozed } =
+    subscription;
   const details: Spans[] = [];
   if (reminders) {
     const leads = reminders.leads.join(', ');
@@ -34,6 +35,10 @@ export function subscriptionItem(asking: Asking, subscription: Subscription): Li
     details.push(
       book.spans('subscription.paused', { moment: tellMoment(asking, new Date(paused)) }),
     );
+  if (closed) {
+    const reason = { kind: 'foreign', text: closed, lang: 'en' } as const;
+    details.push(book.spans('subscription.closed', { reason, id }));
+  }
   for (const { occasion, until } of snoozed ?? []) {
     details.push(
       book.spans('subscription.snoozed', { occasion, moment: tellMoment(asking, new Date(until)) }),

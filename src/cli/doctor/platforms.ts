@@ -16,8 +16,10 @@ export async function checkPlatforms(
   held: readonly Subscription[],
   witness: ClockWitness,
 ): Promise<Diagnosis[]> {
-  const wanted = wantedChannels(settings, held);
+  const closed = closedOnes(settings, held);
+  const wanted = wantedChannels(settings, held, new Set(closed.map(({ channel }) => channel)));
   const found = [
+    closed.map(takesNoPosts),
     await checkSlack(settings.slack, environment, wanted.get('slack') ?? [], witness),
     await checkDiscord(settings.discord, environment, wanted.get('discord') ?? [], witness),
   ].flat();
@@ -79,14 +81,30 @@ const unheard = (of: string, channels: readonly WantedChannel[], why: string): D
     return { of, state: 'fault', told };
   });
 
+/** Paused because their channel takes no posts, where the settings have not named another since. */
+const closedOnes = ({ subscriptions }: Settings, held: readonly Subscription[]): Subscription[] =>
+  held.filter(({ id, channel, closed, origin }) => {
+    const set = subscriptions.find((setting) => setting.id === id);
+    return closed !== undefined && (set ? set.channel === channel : origin === 'command');
+  });
+
+/** That a channel is archived shows only where something is posted: it is known from the last post. */
+function takesNoPosts({ id, channel, closed, paused }: Subscription): Diagnosis {
+  const [of = ''] = channel.split(':');
+  const since = paused ? ` since ${paused.slice(0, 10)}` : '';
+  const told = `subscription ${id}: ${channel} takes no posts (${closed}), so it is paused${since}: put that right, then "/reminders resume ${id}"`;
+  return { of, state: 'fault', told };
+}
+
 /** By platform, each once: where editors are told, and what is subscribed and not paused. */
 function wantedChannels(
   { editors, subscriptions }: Settings,
   held: readonly Subscription[],
+  closed: ReadonlySet<string>,
 ): Map<string, WantedChannel[]> {
   const wanted = new Map<string, WantedChannel>();
   const want = (channel: string, wantedBy: string) => {
-    if (!wanted.has(channel)) wanted.set(channel, { channel, wantedBy });
+    if (!closed.has(channel) && !wanted.has(channel)) wanted.set(channel, { channel, wantedBy });
   };
   if (editors) want(editors, 'editors');
   for (const { id, channel } of subscriptions) want(channel, `subscription ${id}`);

@@ -62,6 +62,8 @@ export const subscription = z.strictObject({
   since: z.iso.datetime(),
   /** Not posted while it is; what fell meanwhile is not made up for. */
   paused: z.iso.datetime().optional(),
+  /** Why the platform takes no posts in the channel, where that is why it is paused. */
+  closed: text.optional(),
   snoozed: z.array(snoozed).optional(),
 });
 export type Subscription = z.infer<typeof subscription>;

@@ -150,18 +150,32 @@ test.each<[string, (sitting: Sitting) => unknown, RegExp]>([
   ],
   ['was left', ({ channel }) => Object.assign(channel.may, { view: false }), /View Channel/],
   ['is read only', ({ channel }) => Object.assign(channel.may, { send: false }), /Send Messages/],
-])('a channel that %s refuses the post, with what to do', async (_, change, advice) => {
+])('a channel that %s takes no posts, with what to do', async (_, change, advice) => {
   change(at);
   const error = await failure(at.adapter.send({ channel: at.channel.id }, post('x'), 'key'));
-  expect(error.kind).toBe('refused');
+  expect(error.kind).toBe('closed');
   expect(error.message).toMatch(advice);
 });
 
-test('an archived thread refuses the post', async () => {
+test('an archived thread takes the post, and goes on with it; a locked one refuses it', async () => {
+  const [, place] = places() as [Destination, Destination];
   at.thread.isArchived = true;
-  const [, place] = places();
-  const error = await failure(at.adapter.send(place as Destination, post('x'), 'key'));
-  expect([error.kind, error.message]).toEqual(['refused', expect.stringContaining('archived')]);
+  await at.adapter.send(place, post('x'), 'key');
+  expect(at.thread.isArchived).toBe(false);
+  at.thread.isLocked = true;
+  const error = await failure(at.adapter.send(place, post('y'), 'other'));
+  expect([error.kind, error.message]).toEqual(['refused', expect.stringContaining('locked')]);
+  // Where the thread itself is what is posted to, it takes nothing more.
+  const alone = { channel: at.thread.id };
+  expect((await failure(at.adapter.send(alone, post('z'), 'third'))).kind).toBe('closed');
+});
+
+test('a token that is not accepted any more keeps the post waiting', async () => {
+  at.discord.faults.strike('create-message', { kind: 'error', status: 401, code: 0 });
+  for (const key of ['a', 'b']) {
+    const error = await failure(at.adapter.send({ channel: at.channel.id }, post('x'), key));
+    expect([error.kind, error.message]).toEqual(['later', expect.stringMatching(/^the token/)]);
+  }
 });
 
 test('a channel named by nonsense refuses the post', async () => {

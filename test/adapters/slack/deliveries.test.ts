@@ -110,8 +110,10 @@ describe('a post', () => {
     ['ratelimited in the body', { kind: 'error', error: 'ratelimited' }, { kind: 'later' }],
     ['a 503 before Slack', { kind: 'status', status: 503 }, { kind: 'unknown' }],
     ['a reset before Slack', { kind: 'dropped' }, { kind: 'unknown' }],
-    ['a revoked token', { kind: 'error', error: 'token_revoked' }, { kind: 'refused' }],
-    ['a forbidden channel', { kind: 'error', error: 'restricted_action' }, { kind: 'refused' }],
+    ['a revoked token', { kind: 'error', error: 'token_revoked' }, { kind: 'later' }],
+    ['a scope taken away', { kind: 'error', error: 'missing_scope' }, { kind: 'later' }],
+    ['a forbidden channel', { kind: 'error', error: 'restricted_action' }, { kind: 'closed' }],
+    ['a form not taken', { kind: 'error', error: 'invalid_metadata_format' }, { kind: 'refused' }],
   ])('%s is not there, and its error says what may be done', async (_, fault, expected) => {
     const { adapter, server, places } = await opened();
     server.faults.strike('chat.postMessage', fault);
@@ -120,7 +122,7 @@ describe('a post', () => {
     expect(await adapter.findDelivery(places[0] as Destination, 'x')).toBeUndefined();
   });
 
-  test('to an archived channel, one that was left or one that is not there, is refused', async () => {
+  test('an archived channel, one that was left or one that is not there, takes none', async () => {
     const { adapter, server } = await opened();
     const { workspace } = server;
     workspace.addChannel('C0000OLD', 'old', 'channel', [BOT.user]).isArchived = true;
@@ -129,7 +131,7 @@ describe('a post', () => {
     const reasons: unknown[] = [];
     for (const channel of ['C0000OLD', 'C0000LEFT', 'G0000LEFT', 'C0000NONE']) {
       const error = await thrown(adapter.send({ channel }, post('x'), 'x'));
-      expect(error).toMatchObject({ name: 'DeliveryError', kind: 'refused' });
+      expect(error).toMatchObject({ name: 'DeliveryError', kind: 'closed' });
       reasons.push((error as Error).message);
     }
     expect(reasons).toEqual([

@@ -40,9 +40,9 @@ export const refuse = {
   invalidToken: () => new Refusal(401, 50027, 'Invalid Webhook Token'),
   invalidForm: (problems: readonly string[]) =>
     new Refusal(400, 50035, 'Invalid Form Body', problems),
-  archivedThread: () => new Refusal(400, 50083, 'Thread is archived'),
   noReply: () =>
     new Refusal(400, 160002, 'Cannot reply without permission to read message history'),
   threadExists: () =>
     new Refusal(400, 160004, 'A thread has already been created for this message'),
+  lockedThread: () => new Refusal(400, 160005, 'Thread is locked'),
 };

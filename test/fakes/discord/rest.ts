@@ -233,7 +233,11 @@ export class Api {
     if (!channel.may.send) throw refuse.missingPermissions();
     // topics/permissions: ATTACH_FILES "Allows for uploading images and files"
     if (uploads.size > 0 && !channel.may.attach) throw refuse.missingPermissions();
-    if (channel.isArchived) throw refuse.archivedThread();
+    // topics/threads: "Users (including bot users) without the MANAGE_THREADS permission … won't be
+    // able to create … messages in locked threads"; "Sending a message will automatically unarchive
+    // the thread, unless the thread has been locked by a moderator."
+    if (channel.isLocked) throw refuse.lockedThread();
+    channel.isArchived = false;
     const { message_reference: reference, ...rest } = body as Json;
     interactions.checkBody(rest, MESSAGE_FIELDS, true, uploads);
     const repliedTo = reference ? this.#replied(channel, reference as Json) : undefined;

@@ -81,7 +81,7 @@ function denied({ may }: Channel, { bot }: World): Json[] {
 
 /** resources/channel#channel-object */
 export function toldChannel(channel: Channel, world: World): Json {
-  const { id, type, guild_id, parent_id, name, last_message_id, isArchived } = channel;
+  const { id, type, guild_id, parent_id, name, last_message_id, isArchived, isLocked } = channel;
   return {
     id,
     type,
@@ -91,7 +91,7 @@ export function toldChannel(channel: Channel, world: World): Json {
     ...(parent_id && { parent_id }),
     ...(name !== undefined && { name }),
     ...(type === CHANNEL_TYPE.publicThread && {
-      thread_metadata: { archived: isArchived, auto_archive_duration: 1440, locked: false },
+      thread_metadata: { archived: isArchived, auto_archive_duration: 1440, locked: isLocked },
     }),
   };
 }

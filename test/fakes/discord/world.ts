@@ -28,7 +28,9 @@ export interface Channel {
   last_message_id: string | null;
   /** What the bot may do there: topics/permissions */
   readonly may: { view: boolean; send: boolean; readHistory: boolean; attach: boolean };
+  /** Of a thread: topics/threads#active--archived-threads, #locked-threads */
   isArchived: boolean;
+  isLocked: boolean;
 }
 
 export type { Json };
@@ -123,6 +125,7 @@ export class World {
       last_message_id: null,
       may: { view: true, send: true, readHistory: true, attach: true },
       isArchived: false,
+      isLocked: false,
       ...fields,
     };
     this.channels.set(channel.id, channel);

@@ -125,8 +125,10 @@ export const METHODS: Readonly<Record<string, Method>> = {
     scope: () => 'chat:write',
     takes: [...CONTENT, 'ts', 'metadata'],
     run(args, slack) {
-      const channel = writable(args, slack);
+      const channel = readable(args, slack);
       if ('ok' in channel) return channel;
+      // "The message cannot be edited within a frozen, archived or deleted channel."
+      if (channel.isArchived) return no('is_inactive');
       const message = slack.workspace.message(channel.id, String(args.ts));
       // "Ephemeral messages created by chat.postEphemeral or otherwise cannot be updated"
       if (!message || message.onlyFor) return no('message_not_found');
@@ -136,6 +138,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
       const { text, blocks } = contentOf(args);
       const isRich = (list: readonly { type?: unknown }[]) =>
         list.some(({ type }) => type === 'rich_text');
+      // "Rich-text blocks cannot be replaced with non-rich-text blocks"
       if (isRich(message.blocks) && !isRich(blocks)) return no('block_mismatch');
       slack.workspace.edit(message, text, blocks);
       return {

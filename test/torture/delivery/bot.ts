@@ -103,7 +103,7 @@ async function live(orders: Orders): Promise<void> {
     records: library,
     holidays: new Set(),
     // It never gives up, so that what is not there is lost.
-    rules: { ...DEFAULT_RULES, maxAttempts: Number.POSITIVE_INFINITY },
+    rules: { ...DEFAULT_RULES, maxResends: Number.POSITIVE_INFINITY },
     log: LOG,
     now,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms / clock.speed)),

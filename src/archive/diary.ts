@@ -49,23 +49,44 @@ export function upcoming(
   days: number,
   most = Number.POSITIVE_INFINITY,
 ): Upcoming {
-  const until = today + days;
   const diary = diaryOf(archive);
-  const items: DiaryItem[] = [];
-  const passed: Planned[] = [];
-  for (const { event, known } of diary.plannedBetween(today - days, until)) {
-    if (known > today) continue;
-    const isOver = certainlyOverBy(event.date, today - 1);
-    if (isOver ? !isUnreported(event) : hasLongBegun(event, today)) continue;
-    const milestone = diary.milestoneOf(event);
-    (isOver ? passed : items).push({ kind: 'planned', event, milestone, date: event.date });
-  }
-  const inSpans = diary.anniversariesInSpans(today, until, most);
-  const onDays = diary.anniversariesOnDays(today, until, most);
-  const total = items.length + inSpans.total + onDays.total;
-  items.push(...inSpans.items, ...onDays.items);
-  return { items: items.sort(soonestFirst).slice(0, most), total, passed };
+  const passed = diary
+    .plannedBetween(today - days, today)
+    .filter(({ event, known }) => known <= today && hasPassed(event, today))
+    .map(({ event }) => plannedOf(diary, event));
+  return { ...comingBetween(archive, today, today, today + days, most), passed };
 }
+
+/** The diary of a span that begins today or later, as it is known today. */
+export function comingBetween(
+  archive: Archive,
+  today: Day,
+  from: Day,
+  to: Day,
+  most = Number.POSITIVE_INFINITY,
+): Omit<Upcoming, 'passed'> {
+  const diary = diaryOf(archive);
+  const planned = diary
+    .plannedBetween(from, to)
+    .filter(({ event, known }) => known <= today && !isOver(event, today))
+    .filter(({ event }) => !hasLongBegun(event, from));
+  const inSpans = diary.anniversariesInSpans(from, to, most);
+  const onDays = diary.anniversariesOnDays(from, to, most);
+  const items: DiaryItem[] = [
+    ...planned.map(({ event }) => plannedOf(diary, event)),
+    ...inSpans.items,
+    ...onDays.items,
+  ];
+  const total = planned.length + inSpans.total + onDays.total;
+  return { items: items.sort(soonestFirst).slice(0, most), total };
+}
+
+const plannedOf = (diary: Diary, event: Outline): Planned => ({
+  kind: 'planned',
+  event,
+  milestone: diary.milestoneOf(event),
+  date: event.date,
+});
 
 /** An occasion of a milestone: one of its anniversaries, or the event itself while it was a plan. */
 export type Occasion = DiaryItem & {
@@ -127,15 +148,17 @@ export const isComing = (event: Outline, today: Day): boolean =>
 
 /** Has the last day that was planned for it passed, without a report that it took place? */
 export const hasPassed = (event: Outline, today: Day): boolean =>
-  isUnreported(event) && certainlyOverBy(event.date, today - 1);
+  isUnreported(event) && isOver(event, today);
+
+const isOver = ({ date }: Outline, today: Day): boolean => certainlyOverBy(date, today - 1);
 
 /** The status to tell a reader of that day: what is still to come is planned if it was so then. */
 export const statusOn = (event: Outline, today: Day): Outline['status'] =>
   event.status === 'held' && isComing(event, today) ? 'planned' : event.status;
 
 /** A year that is being marked is not coming up; a conference of some days is told to its end. */
-const hasLongBegun = ({ date }: Outline, today: Day): boolean =>
-  date.form === 'interval' && date.precision !== 'day' && date.from < today;
+const hasLongBegun = ({ date }: Outline, day: Day): boolean =>
+  date.form === 'interval' && date.precision !== 'day' && date.from < day;
 
 const isUnreported = (event: Outline): boolean =>
   event.status === 'planned' || event.status === 'to-be-confirmed';

@@ -1,7 +1,7 @@
 /** Who a person is to the archive: offices by their dates, and the events around the reader's day. */
 import { begunBy } from '../domain/dates/compare.ts';
 import type { Day } from '../domain/dates/day.ts';
-import { type FuzzyDate, fuzzyDate } from '../domain/dates/fuzzy-date.ts';
+import { byBeginning } from '../domain/events/offices.ts';
 import type { Outline } from '../domain/events/view.ts';
 import type { Tenure } from '../domain/record/reference.ts';
 import type { Archive } from './archive.ts';
@@ -22,12 +22,10 @@ export function profile(archive: Archive, person: string, today: Day): Profile {
   const past = events.filter((e) => begunBy(e.date, today) === 'certain');
   const tenures = [...(archive.person(person)?.tenures ?? [])];
   return {
-    tenures: tenures.sort((a, b) => startOf(a).from - startOf(b).from),
+    tenures: tenures.sort(byBeginning),
     meetings: past.filter(isMeeting).length,
     contacts: past.filter(isMereContact).length,
     last: past.findLast(isMeeting),
     next: events.find((event) => isComing(event, today)),
   };
 }
-
-const startOf = (tenure: Tenure): FuzzyDate => fuzzyDate((tenure.from ?? tenure.seen) as string);

@@ -13,6 +13,7 @@ import { home } from './home.ts';
 import { lastmeeting } from './lastmeeting.ts';
 import { meetings } from './meetings.ts';
 import { milestone } from './milestone.ts';
+import { office } from './office.ts';
 import { onthisday } from './onthisday.ts';
 import { outbox } from './outbox.ts';
 import { profile } from './profile.ts';
@@ -33,6 +34,7 @@ export const registry: Registry = new Registry([
   brief,
   event,
   profile,
+  office,
   upcoming,
   onthisday,
   find,

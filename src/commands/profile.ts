@@ -1,15 +1,13 @@
 import { plainEvent } from '../archive/plain.ts';
 import { profile as profileOf } from '../archive/profile.ts';
 import { party } from '../chat/arguments/party.ts';
-import { type Asking, command, required } from '../chat/command.ts';
-import { type Action, type Block, type Spans, text } from '../chat/reply.ts';
+import { command, required } from '../chat/command.ts';
+import { type Action, type Block, text } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
-import { tellDate } from '../chat/tell/dates.ts';
 import { eventItem } from '../chat/tell/events.ts';
 import { countryName, officeTitle, personName, personSpan } from '../chat/tell/names.ts';
-import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
+import { plainTenure, tenureSpans } from '../chat/tell/tenures.ts';
 import type { Outline } from '../domain/events/view.ts';
-import type { Tenure } from '../domain/record/reference.ts';
 
 /** A person's names in every script, offices with their dates, and events. */
 export const profile = command({
@@ -50,7 +48,10 @@ export const profile = command({
       blocks.push({ kind: 'text', spans: book.spans('profile.no-offices') });
     } else {
       const items = found.tenures.map((tenure) => ({
-        spans: [...tenureSpans(asking, tenure), ...cites.cite(tenure.sources)],
+        spans: [
+          ...tenureSpans(asking, tenure, officeTitle(asking, tenure.office)),
+          ...cites.cite(tenure.sources),
+        ],
       }));
       blocks.push({ kind: 'list', items });
     }
@@ -85,10 +86,7 @@ export const profile = command({
         },
         offices: found.tenures.map((t) => ({
           office: archive.office(t.office)?.title.en ?? t.office,
-          from: t.from ?? null,
-          to: t.to ?? null,
-          seen: t.seen ?? null,
-          sources: t.sources,
+          ...plainTenure(t),
         })),
         meetings: found.meetings,
         contacts: found.contacts,
@@ -99,16 +97,3 @@ export const profile = command({
     };
   },
 });
-
-function tenureSpans(asking: Asking, tenure: Tenure): Spans {
-  const { book } = asking;
-  const office = officeTitle(asking, tenure.office);
-  const date = (edtf: string) => tellDate(book, fuzzyDate(edtf), 'plain');
-  if (tenure.seen !== undefined) {
-    return book.spans('tenure.seen', { office, seen: date(tenure.seen) });
-  }
-  const from = date(tenure.from as string);
-  if (tenure.to === '..') return book.spans('tenure.still', { office, from });
-  if (tenure.to === undefined) return book.spans('tenure.from', { office, from });
-  return book.spans('tenure.ended', { office, from, to: date(tenure.to) });
-}

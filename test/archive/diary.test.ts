@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { hasPassed, isComing, onThisDay, statusOn, upcoming } from '../../src/archive/diary.ts';
+import {
+  comingBetween,
+  hasPassed,
+  isComing,
+  onThisDay,
+  statusOn,
+  upcoming,
+} from '../../src/archive/diary.ts';
 import type { Outline } from '../../src/domain/events/view.ts';
 import { archiveOf, day } from '../support/yaml-archive.ts';
 
@@ -149,6 +156,29 @@ test('the first entries of a long diary are those of the whole', () => {
     expect(first.total).toBe(whole.total);
     expect(first.items).toEqual(whole.items.slice(0, most));
   }
+});
+
+test('of a span to come: what falls in it and is known today, and no year that had begun before', () => {
+  const archive = diary(
+    [
+      '  - {id: treaty, kind: act, date: 2015-12-20}',
+      '  - {id: club, kind: act, date: 2008-05}',
+      '  - {id: era, kind: act, date: 2000}',
+      '  - {id: before, kind: multilateral, status: planned, date: 2026-11-30}',
+      '  - {id: across, kind: multilateral, status: planned, date: 2026-11-30/2026-12-01}',
+      '  - {id: secret, kind: multilateral, status: planned, date: 2026-12-05, announced: 2026-06-01}',
+      '  - {id: years, kind: act, status: planned, date: 2026/2027}',
+    ].join('\n'),
+    ['treaty', 'club', 'era']
+      .map((e) => `  - {id: m-${e}, event: ${e}, counting: every}`)
+      .join('\n'),
+  );
+  const between = (today: string, from: string, to: string) =>
+    comingBetween(archive, day(today), day(from), day(to)).items.map(({ event }) => event.id);
+  expect(between('2026-03-10', '2026-12-01', '2026-12-31')).toEqual(['across', 'treaty', 'era']);
+  expect(between('2026-06-01', '2026-12-01', '2026-12-31')).toContain('secret');
+  expect(between('2026-03-10', '2027-05-01', '2027-05-31')).toEqual(['club', 'era']);
+  expect(between('2025-03-10', '2026-01-01', '2026-12-31')).toContain('years');
 });
 
 test('on this day: every year’s events, counted, and the 29th of February on the 28th', () => {

@@ -72,6 +72,8 @@ export function conversing(holdings: Holdings): Converse {
 
 const heldOut = z.strictObject({
   ask: z.string(),
+  /** Asked after it in the same conversation; it is this that is judged. */
+  next: z.string().optional(),
   /** The readings that a careful colleague would accept; none where it must not be answered. */
   want: z.array(z.string()),
 });
@@ -89,7 +91,7 @@ export type Verdict = 'right' | 'offered' | 'told' | 'wrong';
 
 /** What became of a question, by the readings that are accepted for it. */
 export async function verdictOn(
-  { ask, want }: z.infer<typeof heldOut>,
+  { ask, next, want }: z.infer<typeof heldOut>,
   converse: Converse,
   circumstances: { now: string; locale: Locale },
 ): Promise<{ verdict: Verdict; came: string }> {
@@ -99,7 +101,10 @@ export async function verdictOn(
   if (want.length > 0 && wanted.every((reading) => reading === undefined)) {
     throw new Error(`no command is wanted by: ${ask}`);
   }
-  const outcome = await put(ask);
+  const conversation = `${circumstances.locale} ${ask} ${next}`;
+  const talk = next === undefined ? circumstances : { ...circumstances, conversation };
+  if (next !== undefined) await converse(ask, talk);
+  const outcome = await converse(next ?? ask, talk);
   const reading = readingOf(outcome);
   const choices = outcome.reply.choices ?? [];
   const offers = choices.map(({ invocation }) => commandLine(invocation, registry));

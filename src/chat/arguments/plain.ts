@@ -4,9 +4,10 @@ import { type FuzzyDate, tryFuzzyDate } from '../../domain/dates/fuzzy-date.ts';
 import { anniversaryDay } from '../../domain/dates/span.ts';
 import { LOCALES } from '../../domain/locale.ts';
 import { fold } from '../../domain/names/fold.ts';
-import type { ArgumentType } from '../command.ts';
+import type { ArgumentType, Asking } from '../command.ts';
 import { phrasebook } from '../phrasebook.ts';
-import { dateWritten } from '../understanding/dates.ts';
+import { comingDate, whenWritten } from '../understanding/dates.ts';
+import type { When } from '../understanding/senses.ts';
 import { UserError } from '../user-error.ts';
 
 /** One of a few values, named under a key of the message files in every language. */
@@ -103,14 +104,29 @@ export function phrases(longest: number): ArgumentType<string> {
  */
 export const date: ArgumentType<FuzzyDate> = {
   option: 'text',
-  read(typed, { reader, book }) {
-    const read =
-      tryFuzzyDate(normalisedDate(typed)) ?? dateWritten(typed, book.locale, reader.today);
-    if (read && Number.isFinite(read.from) && Number.isFinite(read.to)) return read;
-    throw new UserError('not-a-date', { typed });
-  },
+  read: (typed, asking) =>
+    dateTyped(typed, asking, (when) => (when.kind === 'date' ? when.date : undefined)),
   plain: ({ edtf }) => edtf,
 };
+
+/** A span of what is to come: `December` is the next one. */
+export const dateAhead: ArgumentType<FuzzyDate> = {
+  ...date,
+  read: (typed, asking) =>
+    dateTyped(typed, asking, (when) => comingDate(when, asking.reader.today)),
+};
+
+function dateTyped(
+  typed: string,
+  { reader, book }: Asking,
+  meant: (when: When) => FuzzyDate | undefined,
+): FuzzyDate {
+  const plainly = tryFuzzyDate(normalisedDate(typed));
+  const when = plainly ? undefined : whenWritten(typed, book.locale, reader.today);
+  const read = plainly ?? (when && meant(when));
+  if (read && Number.isFinite(read.from) && Number.isFinite(read.to)) return read;
+  throw new UserError('not-a-date', { typed });
+}
 
 /** A span whose ends are both given must not end before it begins. */
 export function checkOrder(from: FuzzyDate | undefined, to: FuzzyDate | undefined): void {

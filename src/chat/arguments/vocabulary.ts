@@ -1,26 +1,25 @@
-/** A topic or a series of the archive's vocabulary, by any of its names. */
+/** A topic, a series or an office of the archive's vocabulary, by any of its names. */
 import type { Archive, Effect } from '../../archive/archive.ts';
+import { namesOfCountry } from '../../archive/party.ts';
 import { inLocale } from '../../domain/locale.ts';
 import { NameIndex } from '../../domain/names/name-index.ts';
 import { type ArgumentType, type Asking, Unclear } from '../command.ts';
+import { officeOf } from '../tell/names.ts';
 import { UserError } from '../user-error.ts';
 
-type Vocabulary = 'topic' | 'series';
+type Vocabulary = 'topic' | 'series' | 'office';
 
-function entryOf(type: Vocabulary, unknown: 'unknown-topic' | 'unknown-series') {
-  const names = ({ holdings }: Archive) => ({
-    index: new NameIndex(
-      holdings[type].map(({ id, name, variants = [] }) => ({
-        id,
-        names: [...Object.values(name), ...variants].filter((n): n is string => n !== undefined),
-      })),
-    ),
-    keepUp: (effect: Effect) => effect.type !== type,
+interface Entry {
+  readonly unknown: `unknown-${Vocabulary}`;
+  names(archive: Archive): Iterable<{ readonly id: string; readonly names: readonly string[] }>;
+  label(id: string, asking: Asking): string;
+}
+
+function entryOf(type: Vocabulary, { unknown, names: namesIn, label }: Entry) {
+  const names = (archive: Archive) => ({
+    index: new NameIndex(namesIn(archive)),
+    keepUp: (effect: Effect) => effect.type !== type && effect.type !== 'country',
   });
-  const label = (id: string, { archive, book }: Asking): string => {
-    const record = archive.record(type, id);
-    return record ? inLocale(record.name, book.locale) : id;
-  };
   return {
     option: 'text',
     read(typed, asking) {
@@ -40,5 +39,36 @@ function entryOf(type: Vocabulary, unknown: 'unknown-topic' | 'unknown-series') 
   } satisfies ArgumentType<string>;
 }
 
-export const topic: ArgumentType<string> = entryOf('topic', 'unknown-topic');
-export const series: ArgumentType<string> = entryOf('series', 'unknown-series');
+const named = (type: 'topic' | 'series', unknown: Entry['unknown']): Entry => ({
+  unknown,
+  names: ({ holdings }) =>
+    holdings[type].map(({ id, name, variants = [] }) => ({
+      id,
+      names: [...textsOf(name), ...variants],
+    })),
+  label: (id, { archive, book }) => {
+    const record = archive.record(type, id);
+    return record ? inLocale(record.name, book.locale) : id;
+  },
+});
+
+const textsOf = (texts: Readonly<Record<string, string | undefined>>): string[] =>
+  Object.values(texts).filter((text) => text !== undefined);
+
+export const topic: ArgumentType<string> = entryOf('topic', named('topic', 'unknown-topic'));
+export const series: ArgumentType<string> = entryOf('series', named('series', 'unknown-series'));
+
+/** By its title, alone or with the country's name: `foreign minister` of whom is asked back. */
+export const office: ArgumentType<string> = entryOf('office', {
+  unknown: 'unknown-office',
+  names({ holdings }) {
+    const further = new Map(holdings.country.map(({ id, variants }) => [id, variants]));
+    return holdings.office.map(({ id, title, variants = [], country = '' }) => {
+      const titles = [...textsOf(title), ...variants];
+      const countries = [...namesOfCountry(country), ...(further.get(country) ?? [])];
+      const whole = countries.flatMap((name) => titles.map((held) => `${name} ${held}`));
+      return { id, names: [...titles, ...whole] };
+    });
+  },
+  label: (id, asking) => officeOf(asking, id),
+});

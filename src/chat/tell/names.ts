@@ -49,6 +49,15 @@ export function officeTitle({ archive, book }: Telling, id: string): string {
   return office ? inLocale(office.title, book.locale) : id;
 }
 
+/** `Premier (China)` */
+export function officeOf(telling: Telling, id: string): string {
+  const office = officeTitle(telling, id);
+  const country = telling.archive.office(id)?.country;
+  return country === undefined
+    ? office
+    : telling.book.text('office.of', { office, country: countryName(telling, country) });
+}
+
 /** `Vientiane, Laos` */
 export function placeName(telling: Telling, id: string): string {
   const place = telling.archive.record('place', id);

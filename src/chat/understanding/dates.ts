@@ -45,16 +45,28 @@ export function* datesIn(folded: FoldedText, lexicon: Lexicon, today: Day): Gene
 const LONGEST_DATE = 60;
 
 /** A date that is written by itself, in any of the languages, the reader's own first: `March 2024`. */
-export function dateWritten(typed: string, own: Locale, today: Day): FuzzyDate | undefined {
+export function whenWritten(typed: string, own: Locale, today: Day): When | undefined {
   if (typed.length > LONGEST_DATE) return undefined;
   const folded = foldedText(typed);
   for (const locale of [own, ...LOCALES.filter((other) => other !== own)]) {
     for (const { from, to, sense } of datesIn(folded, lexiconOf(locale), today)) {
       const isWhole = from === 0 && to === folded.text.length;
-      if (isWhole && sense.kind === 'when' && sense.when.kind === 'date') return sense.when.date;
+      if (isWhole && sense.kind === 'when') return sense.when;
     }
   }
   return undefined;
+}
+
+/** The span that is meant where what is to come is spoken of: of a bare month or day the next one. */
+export function comingDate(when: When, today: Day): FuzzyDate | undefined {
+  const { year } = calendarDate(today);
+  const next = (rest: string) =>
+    [year, year + 1]
+      .map((y) => tryFuzzyDate(`${y}-${rest}`))
+      .find((date) => date && date.to >= today);
+  if (when.kind === 'day-of-year') return next(when.monthDay);
+  if (when.kind !== 'date') return undefined;
+  return when.month === undefined ? when.date : next(two(when.month));
 }
 
 function* byChrono(folded: FoldedText, locale: Locale, today: Day): Generator<Found> {
@@ -225,9 +237,11 @@ function dateSaid({ y, Y, M, D, S, month, week, day }: Said, today: Day): When |
   if (S !== undefined) {
     return dateOf(`${year ?? now.year}-${S}`);
   }
-  // A month by itself is the latest that has begun.
-  if (M !== undefined)
-    return dateOf(`${year ?? (M <= now.month ? now.year : now.year - 1)}-${two(M)}`);
+  if (M !== undefined && year === undefined) {
+    const date = tryFuzzyDate(`${M <= now.month ? now.year : now.year - 1}-${two(M)}`);
+    return date && { kind: 'date', date, month: M };
+  }
+  if (M !== undefined) return dateOf(`${year}-${two(M)}`);
   return year === undefined ? undefined : dateOf(String(year));
 }
 

@@ -4,6 +4,7 @@ import { phrasebook } from '../phrasebook.ts';
 import type { Registry } from '../registry.ts';
 import type { Action, Invocation, Reply } from '../reply.ts';
 import { hear } from './heard.ts';
+import { isPlainlyOn } from './intents/intent.ts';
 import { hasNotion, type Notion, type Piece } from './senses.ts';
 
 /** What a conversation last spoke of. */
@@ -94,7 +95,9 @@ function changed(
     if (when.when.kind !== 'date') return undefined;
     const { edtf } = when.when.date;
     if (when.role === 'before' && has('before')) put('before', edtf);
-    else if (when.role === undefined || when.role === 'on') {
+    else if (isPlainlyOn(when) && has('on')) put('on', edtf);
+    else if (isPlainlyOn(when) && has('in')) put('in', edtf);
+    else if (isPlainlyOn(when)) {
       if (!put('from', edtf) || !put('to', edtf)) return undefined;
     } else return undefined;
   }

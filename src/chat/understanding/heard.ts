@@ -30,6 +30,8 @@ export interface Heard {
   readonly formats: readonly FormatChoice[];
   /** What an event may be known by: its place, its series, its own name. */
   readonly events: readonly Extract<Sense, { kind: 'place' | 'series' | 'event' }>[];
+  /** Those that each title may mean. */
+  readonly offices: readonly (readonly string[])[];
   readonly ordinals: readonly number[];
   readonly quotes: readonly string[];
   /** The words of names, quotations and of what is not known, as they were typed. */
@@ -61,6 +63,7 @@ export function hear(pieces: readonly Piece[], { notions, takes }: Attention): H
   const ranks: Rank[] = [];
   const formats: FormatChoice[] = [];
   const events: Heard['events'][number][] = [];
+  const offices: string[][] = [];
   const ordinals: number[] = [];
   const quotes: string[] = [];
   const words: string[] = [];
@@ -97,6 +100,8 @@ export function hear(pieces: readonly Piece[], { notions, takes }: Attention): H
       else if (s.kind === 'quote') quotes.push(s.text);
       else if (s.kind === 'place' || s.kind === 'series' || s.kind === 'event') events.push(s);
     }
+    const titled = taken.flatMap((s) => (s.kind === 'office' ? s.id : []));
+    if (titled.length > 0) offices.push(titled);
     const isNamed = kind !== undefined && kind !== 'level' && kind !== 'title' && kind !== 'format';
     if (isNamed) known++;
     if (isNamed) words.push(kind === 'quote' ? `"${quotes.at(-1)}"` : typed);
@@ -110,6 +115,7 @@ export function hear(pieces: readonly Piece[], { notions, takes }: Attention): H
     ranks,
     formats,
     events,
+    offices,
     ordinals,
     quotes,
     words,

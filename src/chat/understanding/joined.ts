@@ -46,15 +46,15 @@ function withoutStraySurname(piece: Piece, at: number, pieces: readonly Piece[])
 function withTitles(pieces: readonly Piece[], archive: Archive): Piece[] {
   const result = [...pieces];
   for (const [at, piece] of pieces.entries()) {
-    const title = senseOf(piece, 'title');
-    if (!title) continue;
+    const rank = rankOf(piece, archive);
+    if (rank === undefined) continue;
     const sides = [neighbour(result, at, -1), neighbour(result, at, 1)];
     const person = sides.find((i) => isPerson(result[i]));
     if (person !== undefined) {
       const named = result[person] as Piece;
       result[person] = {
         ...named,
-        senses: named.senses.map((s) => ofRank(s, title.rank, archive)),
+        senses: named.senses.map((s) => ofRank(s, rank, archive)),
       };
       result[at] = { ...piece, senses: [{ kind: 'filler' }] };
       continue;
@@ -63,12 +63,18 @@ function withTitles(pieces: readonly Piece[], archive: Archive): Piece[] {
     const country = sides.find((i) => senseOf(result[i], 'party')?.type === 'country');
     const held = country === undefined ? undefined : (result[country] as Piece);
     if (held && country !== undefined) {
-      const senses = held.senses.map((s) => (s.kind === 'party' ? { ...s, rank: title.rank } : s));
+      const senses = held.senses.map((s) => (s.kind === 'party' ? { ...s, rank } : s));
       result[country] = { ...held, senses };
     }
-    result[at] = { ...piece, senses: [...piece.senses, { kind: 'level', rank: title.rank }] };
+    result[at] = { ...piece, senses: [...piece.senses, { kind: 'level', rank }] };
   }
   return result;
+}
+
+/** That of the title, or of the office, that stands there. */
+function rankOf(piece: Piece, archive: Archive): Rank | undefined {
+  const office = senseOf(piece, 'office');
+  return senseOf(piece, 'title')?.rank ?? (office && archive.office(office.id)?.rank);
 }
 
 const isPerson = (piece: Piece | undefined): boolean => senseOf(piece, 'party')?.type === 'person';

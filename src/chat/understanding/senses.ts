@@ -26,6 +26,7 @@ export const NOTIONS = [
   'happened',
   'person',
   'office',
+  'now',
   'source',
   'archive',
   'reach',
@@ -54,8 +55,8 @@ export const ROLES = ['before', 'after', 'since', 'until', 'on', 'at', 'to', 'fr
 export type Role = (typeof ROLES)[number];
 
 export type When =
-  /** A date, as precise as it was said. */
-  | { readonly kind: 'date'; readonly date: FuzzyDate }
+  /** A date, as precise as it was said; of a `month` named without its year the latest that has begun. */
+  | { readonly kind: 'date'; readonly date: FuzzyDate; readonly month?: number }
   /** A day of any year: `02-28`. */
   | { readonly kind: 'day-of-year'; readonly monthDay: string }
   /** So many days ahead. */
@@ -80,6 +81,7 @@ export type Sense =
   | { readonly kind: 'place'; readonly id: string }
   | { readonly kind: 'series'; readonly id: string }
   | { readonly kind: 'event'; readonly id: string }
+  | { readonly kind: 'office'; readonly id: string }
   | { readonly kind: 'title'; readonly rank: Rank }
   | { readonly kind: 'level'; readonly rank: Rank }
   | { readonly kind: 'format'; readonly format: FormatChoice }

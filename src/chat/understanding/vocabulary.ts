@@ -1,10 +1,10 @@
-/** The names that an archive knows, found in running text: who, where, what about, which event. */
+/** The names that an archive knows, found in running text: where, what about, which event, which office. */
 import type { Archive, Derived, Effect } from '../../archive/archive.ts';
 import { fold, isCjk } from '../../domain/names/fold.ts';
 import { keyOf } from './folded.ts';
 import type { Sense } from './senses.ts';
 
-type Named = 'topic' | 'formula' | 'place' | 'series' | 'event';
+type Named = 'topic' | 'formula' | 'place' | 'series' | 'event' | 'office';
 
 class Vocabulary implements Derived {
   readonly #names = new Map<string, Sense[]>();
@@ -20,6 +20,9 @@ class Vocabulary implements Derived {
     for (const { id, name, renderings } of holdings.formula) {
       const texts = Object.values(renderings).flatMap((rendering) => rendering ?? []);
       this.#add('formula', id, [...Object.values(name), ...texts]);
+    }
+    for (const { id, title, variants = [] } of holdings.office) {
+      this.#add('office', id, [...Object.values(title), ...variants]);
     }
     for (const type of ['place', 'series', 'event'] as const) {
       for (const { id, name, variants = [] } of holdings[type]) {
@@ -56,7 +59,7 @@ class Vocabulary implements Derived {
   /** An event is looked for by name anew only where it has one. */
   keepUp({ type, removed, added }: Effect): boolean {
     if (type === 'event') return !removed?.record.name && !added?.record.name;
-    return !['topic', 'formula', 'place', 'series'].includes(type);
+    return !['topic', 'formula', 'place', 'series', 'office'].includes(type);
   }
 }
 

@@ -14,20 +14,42 @@ export interface WhoIsWho {
 /** Did the person hold the office during the whole of `date`? */
 export function heldOn(tenure: Tenure, date: FuzzyDate): Certainty {
   const day = widestBounds(date);
-  if (tenure.seen !== undefined) {
-    const seen = fuzzyDate(tenure.seen);
-    return day.from >= seen.from && day.to <= seen.to ? 'certain' : 'possible';
-  }
-  const start = widestBounds(fuzzyDate(tenure.from as string));
-  const end =
-    tenure.to === undefined
-      ? { from: start.to, to: Number.POSITIVE_INFINITY } // nobody says when it ended
-      : tenure.to === '..'
-        ? { from: Number.POSITIVE_INFINITY, to: Number.POSITIVE_INFINITY }
-        : widestBounds(fuzzyDate(tenure.to));
+  const { start, end } = boundsOf(tenure);
   if (day.to < start.from || day.from > end.to) return 'impossible';
   return day.from >= start.to && day.to <= end.from ? 'certain' : 'possible';
 }
+
+/** Did the person hold the office on some day of the span? */
+export function heldWithin(tenure: Tenure, span: FuzzyDate): Certainty {
+  const { from, to } = widestBounds(span);
+  const { start, end } = boundsOf(tenure);
+  if (to < start.from || from > end.to) return 'impossible';
+  return Math.max(from, start.to) <= Math.min(to, end.from) ? 'certain' : 'possible';
+}
+
+/** The days that can have been the first, and those that can have been the last. */
+function boundsOf({ from, to, seen }: Tenure) {
+  if (seen !== undefined) {
+    const attested = fuzzyDate(seen);
+    return {
+      start: { from: Number.NEGATIVE_INFINITY, to: attested.from },
+      end: { from: attested.to, to: Number.POSITIVE_INFINITY },
+    };
+  }
+  const start = widestBounds(fuzzyDate(from as string));
+  const end =
+    to === undefined
+      ? { from: start.to, to: Number.POSITIVE_INFINITY } // nobody says when it ended
+      : to === '..'
+        ? { from: Number.POSITIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+        : widestBounds(fuzzyDate(to));
+  return { start, end };
+}
+
+/** In the order in which they began, as far as that is known. */
+export const byBeginning = (a: Tenure, b: Tenure): number => beginning(a) - beginning(b);
+
+const beginning = ({ from, seen }: Tenure): number => fuzzyDate((from ?? seen) as string).from;
 
 /** The offices that the person is certain to have held on the date, in the record's order. */
 export function officesOn(person: Person, date: FuzzyDate): string[] {

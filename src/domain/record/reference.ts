@@ -59,6 +59,8 @@ export type Rank = z.infer<typeof rank>;
 export const office = z.strictObject({
   id,
   title: localText,
+  /** What it is called besides, in any language: `Foreign Minister`. Several offices may share one. */
+  variants: z.array(text).optional(),
   country: countryCode.optional(),
   body: id.optional(),
   rank,

@@ -68,6 +68,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   to: '2025-12-31',
   until: '2025-12-31',
   date: '12-20',
+  in: '2026-12',
   channel: 'discord:613425648685547541',
   leads: '30,7,1',
   hour: '09:00',

@@ -1,10 +1,18 @@
 /** The diary: anniversaries, a day of the year, and what is coming. */
-import { calendarDate, isoOfDay } from '../../../domain/dates/day.ts';
+import { isoOfDay } from '../../../domain/dates/day.ts';
 import type { Asking } from '../../command.ts';
+import { comingDate } from '../dates.ts';
 import { diaryOf } from '../events-meant.ts';
 import type { Heard, HeardWhen } from '../heard.ts';
 import type { Notion } from '../senses.ts';
-import { type Intent, isPlainlyOn, MOST_DAYS_AHEAD, type Reading, to } from './intent.ts';
+import {
+  type Args,
+  type Intent,
+  isPlainlyOn,
+  MOST_DAYS_AHEAD,
+  type Reading,
+  to,
+} from './intent.ts';
 
 export const anniversary: Intent = {
   command: 'upcoming',
@@ -39,39 +47,29 @@ export const upcoming: Intent = {
   read({ whens, notions }, { reader }) {
     const [first, second] = whens;
     if (second) return [];
-    const days = first && daysAhead(first, reader.today);
+    const span = first && spanAhead(first, reader.today);
     const isAhead = AHEAD.some((notion) => notions.has(notion));
     const isOpen = ['coming', 'plan', 'next'].some((notion) => notions.has(notion as Notion));
-    if (first ? days === undefined : !isOpen) return [];
+    if (first ? span === undefined : !isOpen) return [];
     // "Which meetings this year?" asks for what has been as well.
     const isBegun = first?.when.kind === 'date' && first.when.date.from <= reader.today;
-    if (!isAhead && (isBegun || notions.has('meet'))) return [];
-    return [to('upcoming', days === undefined ? {} : { days })];
+    const isBareMonth = first?.when.kind === 'date' && first.when.month !== undefined;
+    if (!isAhead && ((isBegun && !isBareMonth) || notions.has('meet'))) return [];
+    // "What was there in November?" may ask for what has been.
+    return [to('upcoming', span ?? {}, !isAhead && isBareMonth)];
   },
 };
 
 const AHEAD: readonly Notion[] = ['coming', 'plan', 'anniversary', 'next'];
 
-/** How many days `/upcoming` must look ahead for it. */
-function daysAhead({ when, role }: HeardWhen, today: number): number | undefined {
-  const days =
-    when.kind === 'ahead'
-      ? when.days
-      : when.kind === 'date' && (role === undefined || role === 'on' || role === 'until')
-        ? when.date.to - today
-        : when.kind === 'day-of-year'
-          ? daysUntil(when.monthDay, today)
-          : undefined;
-  return days !== undefined && days >= 0 && days <= MOST_DAYS_AHEAD ? Math.max(1, days) : undefined;
-}
-
-function daysUntil(monthDay: string, today: number): number | undefined {
-  const { year } = calendarDate(today);
-  for (const y of [year, year + 1]) {
-    const day = Math.floor(Date.parse(`${y}-${monthDay}`) / 86_400_000);
-    if (day >= today) return day - today;
-  }
-  return undefined;
+/** How `/upcoming` is asked for it: a span that has begun is told by the days that are left of it. */
+function spanAhead({ when, role }: HeardWhen, today: number): Args | undefined {
+  if (when.kind === 'ahead') return when.days <= MOST_DAYS_AHEAD ? { days: when.days } : undefined;
+  const date = comingDate(when, today);
+  if (!date || date.to < today || date.to > today + MOST_DAYS_AHEAD) return undefined;
+  if (role === 'until') return { days: Math.max(1, date.to - today) };
+  if (role !== undefined && role !== 'on') return undefined;
+  return date.from > today ? { in: date.edtf } : { days: Math.max(1, date.to - today) };
 }
 
 /** The next anniversary of what is named, if it is in the diary; the event itself for one that is past. */

@@ -4,7 +4,7 @@
  * Everything that a question says has a place in the way it is understood, or it is not understood
  * so: a word that would change the answer is never dropped.
  */
-import { help, profile, status } from './archive.ts';
+import { help, office, profile, status } from './archive.ts';
 import { anniversary, onThisDay, upcoming } from './diary.ts';
 import { brief, lastMeeting, lastMeetingAgo, meetings, since, timeline } from './encounters.ts';
 import { event, eventOnDay, planned, sources } from './events.ts';
@@ -29,6 +29,7 @@ export const INTENTS: readonly Intent[] = [
   eventOnDay,
   onThisDay,
   upcoming,
+  office,
   profile,
   status,
   find,

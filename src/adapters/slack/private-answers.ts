@@ -128,6 +128,9 @@ async function answered(
   const { text, blocks } = message;
   const response = await respond({ text, blocks, ...AS_TEXT, ...NO_PREVIEWS, ...how });
   const body = await response.text().catch(() => '');
-  const [, error] = /^\s*\{\s*"ok"\s*:\s*false\s*,\s*"error"\s*:\s*"(\w+)"/.exec(body) ?? [];
-  if (error) throw Object.assign(new Error(error), { data: { error } });
+  const [, words] = /^\s*\{\s*"ok"\s*:\s*false\s*,\s*"error"\s*:\s*"([\w ]+)"/.exec(body) ?? [];
+  if (!words) return;
+  // Of an address whose time is over it says "Expired url".
+  const error = words.toLowerCase().replaceAll(' ', '_');
+  throw Object.assign(new Error(error), { data: { error } });
 }

@@ -243,15 +243,32 @@ describe('an answer to a command', () => {
     expect(unsure()).toHaveLength(0);
   });
 
-  test('goes another way where its address is used up or expired', async () => {
-    const { server, hands } = room;
-    await room.start(echo);
-    echo.delay = async () => server.advance(31 * 60_000);
-    await hands.command(MINA, DESK, '/aide', 'find slow');
-    await room.adapter.stop();
-    expect(answersTo('find slow').map(({ onlyFor }) => onlyFor)).toEqual([MINA]);
-    expect(server.called('chat.postEphemeral')).toHaveLength(1);
-  });
+  const useUp = async () => {
+    const [asked] = room.server.sockets.sent.slice(-1);
+    const address = String(asked?.payload.response_url);
+    const body = JSON.stringify({ text: 'used', response_type: 'ephemeral' });
+    for (let i = 0; i < 5; i++)
+      expect((await fetch(address, { method: 'POST', body })).ok).toBe(true);
+  };
+
+  test.each([
+    ['expired', 404, async () => room.server.advance(31 * 60_000)],
+    ['expired', 200, async () => room.server.advance(31 * 60_000)],
+    ['used five times', 404, useUp],
+    ['used five times', 200, useUp],
+  ])(
+    'goes another way where its address is %s, and Slack says so with %i',
+    async (_, status, end) => {
+      const { server, hands } = room;
+      server.responseUrls.overAs = status;
+      await room.start(echo);
+      echo.delay = end;
+      await hands.command(MINA, DESK, '/aide', 'find slow');
+      await room.adapter.stop();
+      expect(answersTo('find slow').map(({ onlyFor }) => onlyFor)).toEqual([MINA]);
+      expect(server.called('chat.postEphemeral')).toHaveLength(1);
+    },
+  );
 
   test('to a press in a thread stands in the thread, whichever way it goes', async () => {
     const { server, hands } = room;

@@ -130,7 +130,10 @@ class Check {
     } else this.#wrong(at, `unsupported element: ${String(control.type)}`);
   }
 
-  /** reference/block-kit/composition-objects/option-object: text 75, value 150 */
+  /**
+   * reference/block-kit/composition-objects/option-object: text 75, value "Maximum length for this
+   * field is 150 characters" (75 in older copies, and still in the comments of @slack/types 3.2).
+   */
   #option(option: unknown, at: string): void {
     if (!isObject(option)) return this.#wrong(at, 'is no object');
     this.#only(option, at, ['text', 'value', 'description']);

@@ -10,6 +10,9 @@ import { BOT, type Message, type Workspace } from './workspace.ts';
 const USES = 5;
 const LASTING = 30 * 60_000;
 
+/** What is answered then no page tells. As it was seen: github.com/getsentry/sentry/pull/7955 */
+const OVER = { expired: 'Expired url', used: 'used_url' };
+
 interface Address {
   readonly channel: string;
   readonly user: string;
@@ -30,6 +33,8 @@ const no = (status: number, error: string): Answered => ({
 });
 
 export class ResponseUrls {
+  /** The status with which it is told that an address is over: nobody says which. */
+  overAs = 404;
   readonly #workspace: Workspace;
   readonly #now: () => number;
   readonly #problems: string[];
@@ -61,8 +66,8 @@ export class ResponseUrls {
   post(path: string, body: string): Answered {
     const address = this.#addresses.get(path);
     if (!address) return no(404, 'no_such_url');
-    if (this.#now() - address.madeAt > LASTING) return no(404, 'expired_url');
-    if (address.used >= USES) return no(404, 'used_url');
+    if (this.#now() - address.madeAt > LASTING) return no(this.overAs, OVER.expired);
+    if (address.used >= USES) return no(this.overAs, OVER.used);
     let message: Readonly<Record<string, unknown>>;
     try {
       message = JSON.parse(body);

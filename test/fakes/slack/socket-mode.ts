@@ -23,7 +23,7 @@ interface Waiting {
   settle(fate: Fate): void;
 }
 
-/** "Up to 10 open WebSocket connections at the same time." */
+/** "Socket Mode allows your app to maintain up to 10 open WebSocket connections at the same time." */
 const MOST_CONNECTIONS = 10;
 
 /** "Nearly immediately", "after 1 minute", "after 5 minutes": apis/events-api#retries */

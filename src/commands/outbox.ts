@@ -31,7 +31,8 @@ export const outbox = command({
           ? // Certainly not posted, says the operator: it is sent, and not looked for.
             { ...before, ...UNTRIED }
           : { ...before, state: 'dropped', reason: `dropped by ${reader.author}` };
-      const plain = JSON.parse(JSON.stringify(after)) as DeliveryRecord;
+      const { words: _, ...kept } = after;
+      const plain = JSON.parse(JSON.stringify(kept)) as DeliveryRecord;
       const change = { type: 'delivery', id: before.id, before, after: plain } as Change;
       await records.commit([change], { author: reader.author, at: reader.now });
     }

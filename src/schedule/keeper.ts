@@ -25,7 +25,7 @@ import {
 } from './outbox.ts';
 import { isOccasionOver, isSuperseded, newDeliveries } from './posts.ts';
 import type { Holidays } from './quiet-days.ts';
-import { retired } from './retirement.ts';
+import { begunLater, retired } from './retirement.ts';
 import { Turns } from './turns.ts';
 import { wordsOf } from './words.ts';
 
@@ -41,7 +41,7 @@ export interface KeeperParts {
 }
 
 const AUTHOR = 'schedule';
-/** Channels that are posted to at the same time: one that hangs holds up no other. */
+/** Channels of a platform that are posted to at the same time: one that hangs holds up no other. */
 const SIDE_BY_SIDE = 16;
 const DAY = 86_400_000;
 /** How far ahead it is looked for the next post. */
@@ -72,7 +72,8 @@ export class Keeper {
   #stopped = false;
   /** What is being done, or waits for its turn, in each channel. */
   readonly #busy = new Map<string, Promise<void>>();
-  readonly #turns = new Turns(SIDE_BY_SIDE);
+  /** By the platform: one of which every channel hangs holds up no other. */
+  readonly #turns = new Map<string, Turns>();
   /** Channels in which something fell due while they were busy. */
   readonly #passedOver = new Set<string>();
 
@@ -161,7 +162,10 @@ export class Keeper {
     works: readonly (() => Promise<void>)[],
     claims: readonly DeliveryRecord[],
   ): Promise<void> {
-    await this.#turns.take(() => this.#inTurn(works));
+    const platform = doorIn(channel);
+    const turns = this.#turns.get(platform) ?? new Turns(SIDE_BY_SIDE);
+    this.#turns.set(platform, turns);
+    await turns.take(() => this.#inTurn(works));
     this.#busy.delete(channel);
     const isPassedOver = this.#passedOver.delete(channel);
     // What could not be claimed is found again.
@@ -179,7 +183,10 @@ export class Keeper {
     const changes = gone.map(
       (before) => ({ type: 'delivery', id: before.id, before, after: null }) as Change,
     );
-    await records.commit(changes, { author: AUTHOR, at: new Date(now) });
+    const begun = begunLater(archive.holdings.subscription, gone).map(
+      ([before, after]) => ({ type: 'subscription', id: before.id, before, after }) as Change,
+    );
+    await records.commit([...changes, ...begun], { author: AUTHOR, at: new Date(now) });
     log.info({ count: gone.length }, 'records of long settled posts were put away');
   }
 
@@ -255,8 +262,10 @@ export class Keeper {
     const { log } = this.#parts;
     try {
       const copies = await door.copies(destinationOf(record), record.id);
-      await this.#put({ ...record, copies, notBefore: undefined }, record);
-      if (copies > 1) log.error({ key: record.id, copies }, 'a post is there more than once');
+      const counted = (record.counted ?? 0) + 1;
+      await this.#put({ ...record, copies, counted, notBefore: undefined }, record);
+      const isMore = copies > Math.max(1, record.copies ?? 0);
+      if (isMore) log.error({ key: record.id, copies }, 'a post is there more than once');
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       log.warn({ key: record.id, reason: error.message }, 'a post could not be counted');
@@ -397,7 +406,7 @@ export class Keeper {
   }
 
   #doorOf({ channel }: { readonly channel: string }): ChatAdapter | undefined {
-    return this.#doors.get(channel.slice(0, channel.indexOf(':')));
+    return this.#doors.get(doorIn(channel));
   }
 
   async #keepDistance(channel: string): Promise<void> {
@@ -407,6 +416,8 @@ export class Keeper {
     this.#lastPost.set(channel, this.#now);
   }
 }
+
+const doorIn = (channel: string): string => channel.slice(0, channel.indexOf(':'));
 
 function destinationOf({ channel, thread }: DeliveryRecord): Destination {
   const place = channel.slice(channel.indexOf(':') + 1);

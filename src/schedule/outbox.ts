@@ -19,10 +19,10 @@ export interface OutboxRules {
   /** Between two posts to one channel. */
   readonly spacingMs: number;
   /**
-   * A post that was sent again because a look showed none is counted so long after: by then also a
-   * history that lags shows whether there are two.
+   * A post that was sent again because a look showed none is counted so long after, and again: sooner
+   * or later also a history that lags shows whether there are two.
    */
-  readonly countAfterMs: number;
+  readonly countAfterMs: readonly number[];
 }
 
 export const DEFAULT_RULES: OutboxRules = {
@@ -31,7 +31,7 @@ export const DEFAULT_RULES: OutboxRules = {
   lookAfterMs: 60_000,
   maxResends: 8,
   spacingMs: 1_200,
-  countAfterMs: 10 * 60_000,
+  countAfterMs: [10 * 60_000, 3_600_000, 24 * 3_600_000],
 };
 
 /** What to do with a post next. */
@@ -44,13 +44,23 @@ const OPEN = new Set<DeliveryState>(['claimed', 'waiting', 'unknown']);
 const isHeldBack = ({ at, notBefore }: DeliveryRecord, now: number): boolean =>
   notBefore !== undefined && Date.parse(notBefore) > now && Date.parse(at) <= now;
 
+/**
+ * How long after it was sent the copies of a post are to be counted next; undefined where it was sent
+ * once, as many are there as it was sent, or it was counted often enough.
+ */
+export function nextCount(record: DeliveryRecord, rules: OutboxRules): number | undefined {
+  const { state, attempts, resent = 0, copies = 0, counted = Math.min(copies, 1) } = record;
+  if (state !== 'sent' || resent === 0 || copies >= attempts) return undefined;
+  return rules.countAfterMs[counted];
+}
+
 /** Is it time to count the copies of a post that was sent again? */
-export const mayCount = (record: DeliveryRecord, now: number, rules: OutboxRules): boolean =>
-  record.state === 'sent' &&
-  (record.resent ?? 0) > 0 &&
-  record.copies === undefined &&
-  !isHeldBack(record, now) &&
-  Math.abs(now - triedAt(record)) >= rules.countAfterMs;
+export function mayCount(record: DeliveryRecord, now: number, rules: OutboxRules): boolean {
+  const after = nextCount(record, rules);
+  return (
+    after !== undefined && !isHeldBack(record, now) && Math.abs(now - triedAt(record)) >= after
+  );
+}
 
 export const isOpen = ({ state }: DeliveryRecord): boolean => OPEN.has(state);
 

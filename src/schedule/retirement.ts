@@ -4,12 +4,12 @@
  */
 import { certainlyOverBy } from '../domain/dates/compare.ts';
 import { fuzzyDate } from '../domain/dates/fuzzy-date.ts';
-import type { DeliveryRecord } from '../domain/record/schedule.ts';
+import type { DeliveryRecord, Subscription } from '../domain/record/schedule.ts';
 import { isOpen } from './outbox.ts';
 import { LOOK_BACK } from './posts.ts';
 import { localDay } from './slots.ts';
 
-/** Twice as long as anything unsent is looked for, so that a clock that was wrong undoes no protection. */
+/** Twice as long as anything unsent is looked for: so far a clock may be wrong before it puts away anything recent. */
 const KEPT = 2 * LOOK_BACK;
 /** Announcements are corrected until a week after their day. */
 const CORRECTED_DAYS = 8;
@@ -28,6 +28,25 @@ export function retired(deliveries: readonly DeliveryRecord[], now: number): Del
     }
   }
   return [...old.values()];
+}
+
+/**
+ * The subscriptions of retired posts as they were, and as if made after the latest of those: whatever
+ * the clock shows later, none of them is due again.
+ */
+export function begunLater(
+  subscriptions: readonly Subscription[],
+  gone: readonly DeliveryRecord[],
+): [Subscription, Subscription][] {
+  const latest = new Map<string, number>();
+  for (const { subscription, due } of gone) {
+    latest.set(subscription, Math.max(latest.get(subscription) ?? 0, Date.parse(due)));
+  }
+  return subscriptions.flatMap((before): [Subscription, Subscription][] => {
+    const since = (latest.get(before.id) ?? 0) + 1;
+    if (since <= Date.parse(before.since)) return [];
+    return [[before, { ...before, since: new Date(since).toISOString() }]];
+  });
 }
 
 function isOld(record: DeliveryRecord, now: number): boolean {

@@ -144,12 +144,29 @@ describe('when the platform fails', () => {
     expect(b.door.posts).toHaveLength(2);
   });
 
-  test('one that was sent again for good reason is counted once', async () => {
+  test('also where the history lags for longer than the first count waits', async () => {
+    const b = due();
+    b.door.faults.push('posted-but-lost');
+    b.door.lags = true;
+    b.wait(HOUR / 30);
+    await b.run(0.5, 0.05);
+    expect(b.archive.holdings.delivery).toMatchObject([{ resent: 1, copies: 0, counted: 1 }]);
+    b.door.lags = 1;
+    await b.run(1, 0.1);
+    expect(b.archive.holdings.delivery).toMatchObject([{ resent: 1, copies: 1, counted: 2 }]);
+    b.door.lags = false;
+    await b.run(24, 0.5);
+    expect(b.archive.holdings.delivery).toMatchObject([{ resent: 1, copies: 2, counted: 3 }]);
+    expect(b.told('error')).toEqual(['a post is there more than once']);
+  });
+
+  test('one that was sent again for good reason is there once, however often it is counted', async () => {
     const b = due();
     b.door.faults.push('lost');
     b.wait(HOUR / 30);
-    await b.run(1, 0.05);
-    expect(b.archive.holdings.delivery).toMatchObject([{ state: 'sent', resent: 1, copies: 1 }]);
+    await b.run(26, 0.05);
+    expect(b.archive.holdings.delivery).toMatchObject([{ resent: 1, copies: 1, counted: 3 }]);
+    expect(b.told('error')).toEqual([]);
   });
 
   test('a rate limit is waited for as long as the platform says', async () => {
@@ -233,6 +250,22 @@ test('a channel that hangs holds up no other, nor what falls due there later', a
   expect(b.states()).toEqual(Array(4).fill(expect.stringMatching(/ sent$/)));
 });
 
+test('a platform of which every channel hangs holds up no other', async () => {
+  const b = bot('2026-11-16T23:00:00+09:00', { digest: undefined });
+  const other = b.openDoor('discord');
+  const ever = new Promise<void>(() => undefined);
+  for (let n = 0; n < 40; n++) {
+    b.put({ ...b.subscription, id: `a-hanging-${n}`, channel: `slack:H${n}` });
+    b.door.hanging.set(`H${n}`, ever);
+  }
+  for (let n = 0; n < 20; n++) {
+    b.put({ ...b.subscription, id: `b-answering-${n}`, channel: `discord:A${n}` });
+  }
+  b.setClock('2026-11-17T09:00:00+09:00');
+  void b.tick();
+  while (other.posts.length < 20) await new Promise((resolve) => setTimeout(resolve, 1));
+});
+
 test('killed at any commit, in any order with any fault: none lost, none doubled', async () => {
   const fault = fc.constantFrom<Fault>(undefined, undefined, 'later', 'lost', 'posted-but-lost');
   await fc.assert(
@@ -279,6 +312,22 @@ describe('records of long settled posts', () => {
     await b.tick();
     expect(b.titles()).toHaveLength(36);
     expect(b.archive.holdings.delivery.every((d) => d.state === 'sent')).toBe(true);
+  });
+
+  test('by a clock that ran years ahead: nothing is posted again when it is set right', async () => {
+    const b = bot('2026-10-01T00:00:00+09:00', { digest: undefined });
+    await b.run(24 * 55);
+    expect(b.titles()).toEqual([...Array(4).fill('Reminder: Plan'), 'Reminder: Pact']);
+    b.setClock('2031-06-01T10:00:00+09:00');
+    await b.run(24 * 2);
+    const sent = () => b.states().filter((state) => state.endsWith(' sent'));
+    expect(sent()).toEqual([]);
+    b.setClock('2026-11-26T10:00:00+09:00');
+    b.restart();
+    await b.run(24 * 30);
+    expect(b.titles().slice(5)).toEqual(Array(3).fill('Reminder: Pact'));
+    expect(new Set(b.door.posts.map((p) => p.key)).size).toBe(8);
+    expect(sent()).toEqual(['reminder 0 sent', 'reminder 1 sent', 'reminder 7 sent']);
   });
 
   const post = (more: object) =>

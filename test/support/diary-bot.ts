@@ -24,15 +24,22 @@ milestones:
 `;
 
 export const HOUR = 3_600_000;
-const quiet = () => undefined;
-const LOG = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-
 /** `restart` is a kill and a new process. */
 export function bot(start: string, more: Partial<Subscription> = {}) {
   let now = Date.parse(start);
   const door = new MemoryDoor();
   const archive = new Archive(structuredClone(holdingsOf(YAML)));
   let failNext = 0;
+  const logged: { level: string; message: string }[] = [];
+  const line = (level: string) => (_: object, message: string) =>
+    void logged.push({ level, message });
+  const log = {
+    debug: line('debug'),
+    info: line('info'),
+    warn: line('warn'),
+    error: line('error'),
+  };
+  const doors = [door];
   const records: Records = {
     async commit(changes) {
       if (failNext > 0 && --failNext === 0) throw new Error('the process was killed here');
@@ -66,11 +73,11 @@ export function bot(start: string, more: Partial<Subscription> = {}) {
       records,
       holidays: new Set(),
       rules: { ...DEFAULT_RULES, spacingMs: 0 },
-      log: LOG,
+      log,
       now: () => new Date(now),
       pause: async () => undefined,
     });
-    keeper.open(door);
+    for (const door of doors) keeper.open(door);
     return keeper;
   };
   let keeper = newKeeper();
@@ -80,6 +87,14 @@ export function bot(start: string, more: Partial<Subscription> = {}) {
     subscription,
     put,
     tick: () => keeper.tick(),
+    /** Another platform. */
+    openDoor(name: string): MemoryDoor {
+      const other = new MemoryDoor(name);
+      doors.push(other);
+      void keeper.open(other);
+      return other;
+    },
+    told: (level: string) => logged.filter((l) => l.level === level).map(({ message }) => message),
     restart: () => {
       keeper = newKeeper();
     },

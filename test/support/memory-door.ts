@@ -28,8 +28,8 @@ export class MemoryDoor implements ChatAdapter {
   turnedAway = 0;
   /** Channels that take a post, and say nothing until they are let go on. */
   readonly hanging = new Map<string, Promise<void>>();
-  /** Whether it shows nothing of what it holds yet. */
-  lags = false;
+  /** Whether it shows nothing of what it holds yet, or only so many of its first posts. */
+  lags: boolean | number = false;
 
   constructor(name = 'slack') {
     this.name = name;
@@ -56,12 +56,16 @@ export class MemoryDoor implements ChatAdapter {
 
   async findDelivery(to: Destination, key: string): Promise<Delivery | undefined> {
     if (this.blind) throw new DeliveryError('later', 'platform down');
-    if (this.lags) return undefined;
-    const post = this.posts.find((p) => p.key === key && p.to.channel === to.channel);
+    const post = this.#shown().find((p) => p.key === key && p.to.channel === to.channel);
     return post && { message: post.message };
   }
 
   async copies(to: Destination, key: string): Promise<number> {
-    return this.posts.filter((p) => p.key === key && p.to.channel === to.channel).length;
+    return this.#shown().filter((p) => p.key === key && p.to.channel === to.channel).length;
+  }
+
+  #shown(): readonly Posted[] {
+    if (this.lags === false) return this.posts;
+    return this.posts.slice(0, Number(this.lags === true ? 0 : this.lags));
   }
 }

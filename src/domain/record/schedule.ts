@@ -115,8 +115,10 @@ export const delivery = z.strictObject({
   notBefore: z.iso.datetime().optional(),
   /** How often it was sent again after the platform was asked for it and showed none. */
   resent: z.number().int().optional(),
-  /** How many of it the platform shows; counted only where it was sent again. */
+  /** How many of it the platform showed; counted only where it was sent again. */
   copies: z.number().int().optional(),
+  /** How often they were counted. */
+  counted: z.number().int().optional(),
   /** The platform's id of the message. */
   message: text.optional(),
   /** What it says, as a reply; held while it is claimed, and from then on by the journal alone. */

@@ -12,12 +12,19 @@ import { openStore } from '../../../src/compose/store.ts';
 import type { Change } from '../../../src/domain/record/record.ts';
 import type { DeliveryRecord } from '../../../src/domain/record/schedule.ts';
 import { Keeper } from '../../../src/schedule/keeper.ts';
-import { DEFAULT_RULES, isOpen } from '../../../src/schedule/outbox.ts';
+import { DEFAULT_RULES, isOpen, nextCount } from '../../../src/schedule/outbox.ts';
 import type { Orders, Point, Word } from './orders.ts';
 
 /** Milliseconds of ours that a request may take: a minute and a half by the bot's clock. */
 const REQUEST = 1500;
 const TICK = 25;
+
+/** It never gives up, so that what is not there is lost; and it counts for as long as Slack may lag. */
+const RULES = {
+  ...DEFAULT_RULES,
+  maxResends: Number.POSITIVE_INFINITY,
+  countAfterMs: [10 * 60_000, 20 * 60_000],
+};
 
 const quiet = () => undefined;
 const LOG = { debug: quiet, info: quiet, warn: quiet, error: quiet };
@@ -102,8 +109,7 @@ async function live(orders: Orders): Promise<void> {
     archive: library.archive,
     records: library,
     holidays: new Set(),
-    // It never gives up, so that what is not there is lost.
-    rules: { ...DEFAULT_RULES, maxResends: Number.POSITIVE_INFINITY },
+    rules: RULES,
     log: LOG,
     now,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms / clock.speed)),
@@ -146,9 +152,9 @@ async function live(orders: Orders): Promise<void> {
   }
 }
 
-/** Sent again on Slack, and not yet counted there. */
-const isUncounted = ({ channel, resent = 0, copies, state }: DeliveryRecord): boolean =>
-  state === 'sent' && channel.startsWith('slack:') && resent > 0 && copies === undefined;
+/** Sent again on Slack, and not yet counted there for the last time. */
+const isUncounted = (record: DeliveryRecord): boolean =>
+  record.channel.startsWith('slack:') && nextCount(record, RULES) !== undefined;
 
 const broken = (fault: unknown): void =>
   tell({ is: 'broken', why: (fault as Error)?.stack ?? String(fault) });

@@ -190,7 +190,7 @@ const wasPlanned = (event: Outline): boolean =>
   event.status !== 'held' || event.record.accounts.some((a) => a.announced !== undefined);
 
 /** Was it held on one known day of the year, or begun on one? */
-const hasDay = ({ status, date }: Outline): boolean =>
+export const hasDay = ({ status, date }: Outline): boolean =>
   status === 'held' && date.precision === 'day' && date.form !== 'set' && !date.approximate;
 
 /** The first items, and how many there are in all. */
@@ -357,6 +357,9 @@ class Diary implements Derived {
   }
 }
 
+export const milestoneOf = (archive: Archive, event: Outline): Milestone | undefined =>
+  diaryOf(archive).milestoneOf(event);
+
 const diaryOf = (archive: Archive): Diary => archive.derived(makeDiary);
 const makeDiary = (archive: Archive): Diary => new Diary(archive);
 
@@ -381,7 +384,7 @@ const anniversaryOf = (
 });
 
 /** The month or season of a date without its year; nothing where it covers more than either. */
-function afterYear(date: FuzzyDate): string {
+export function afterYear(date: FuzzyDate): string {
   const { year, month } = calendarDate(date.from);
   const mark = date.approximate ? '~' : '';
   const season = /^\d{4}(-2[1-4])/.exec(date.edtf)?.[1];

@@ -1,3 +1,4 @@
+import { anniversariesOf } from '../archive/anniversaries.ts';
 import { isMeeting, isMereContact } from '../archive/encounters.ts';
 import { plainEvent, plainEvents, plainSayings } from '../archive/plain.ts';
 import { event as eventArgument } from '../chat/arguments/event.ts';
@@ -21,8 +22,9 @@ export const event = command({
     const mentioned = view.mentions.flatMap((m) => archive.event(m.event) ?? []);
     const within = archive.eventsWithin(shown.id);
     const { before, after } = neighbours(asking, shown);
+    const anniversaries = anniversariesOf(archive, shown, reader.today);
     const blocks: Block[] = [
-      ...eventFacts(asking, shown, cites),
+      ...eventFacts(asking, shown, cites, anniversaries),
       ...eventSayings(asking, view, cites),
     ];
     const list = (heading: string, events: readonly Outline[]) => {
@@ -51,6 +53,7 @@ export const event = command({
         ...plainSayings(archive, shown),
         mentions: view.mentions.map((m) => m.event),
         within: plainEvents(archive, within, reader.today),
+        anniversaries: anniversaries.map(({ count, date }) => ({ count, date: date.edtf })),
         previous: before?.id ?? null,
         next: after?.id ?? null,
       }),

@@ -1,4 +1,5 @@
 /** Events as lines of a list and as whole cards. */
+import type { Counted } from '../../archive/anniversaries.ts';
 import { hasPassed, isAhead, isComing, statusOn } from '../../archive/diary.ts';
 import { isoOfDay } from '../../domain/dates/day.ts';
 import { exactly } from '../../domain/dates/fuzzy-date.ts';
@@ -65,7 +66,12 @@ function statusSpan({ book, reader }: Asking, event: Outline): Span {
 }
 
 /** When, where and who, each with its sources; conflicts and inferences told as such. */
-export function eventFacts(asking: Asking, event: Outline, cites: Citations): Block[] {
+export function eventFacts(
+  asking: Asking,
+  event: Outline,
+  cites: Citations,
+  anniversaries: readonly Counted[] = [],
+): Block[] {
   const { archive, book, reader } = asking;
   const view = archive.view(event);
   const rows: { label: string; spans: Spans }[] = [];
@@ -73,6 +79,9 @@ export function eventFacts(asking: Asking, event: Outline, cites: Citations): Bl
     rows.push({ label: book.text(`label.${label}`), spans });
 
   row('when', [...whenSpans(asking, view), ...cites.cite(view.dating.sources)]);
+  for (const { count, date } of anniversaries) {
+    row('anniversary', book.spans('event.anniversary', { count, date: dateSpan(book, date) }));
+  }
   if (view.place) {
     row('where', [text(placeName(asking, view.place.value)), ...cites.cite(view.place.sources)]);
   }

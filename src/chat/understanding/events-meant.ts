@@ -144,6 +144,37 @@ export function eventsOn(heard: Heard, asking: Asking): string[] {
     .map(({ id }) => id);
 }
 
+/** What kind of event is meant by what is said of it. */
+const KINDS = [
+  ['signed', 'signing'],
+  ['begun', 'act'],
+] as const;
+
+/**
+ * What is kept in the diary and named by itself or by its topic; where it is said to have been signed
+ * or to have begun, what of that kind has the same topic.
+ */
+export function keptMeant({ events, topics, parties, notions }: Heard, asking: Asking): string[] {
+  const { milestone: milestones } = asking.archive.holdings;
+  const [named, other] = [...events, ...topics.map((id) => ({ kind: 'topic', id }))];
+  if (!named || other) return [];
+  const about =
+    named.kind === 'topic'
+      ? [named.id]
+      : milestones.flatMap((m) => (m.event === named.id ? (m.topics ?? []) : []));
+  const kinds = KINDS.flatMap(([notion, kind]) => (notions.has(notion) ? kind : []));
+  return milestones.flatMap((kept): string[] => {
+    const event = asking.archive.event(kept.event);
+    const isAbout = about.some((topic) => kept.topics?.includes(topic));
+    const isNamed =
+      kept.event === named.id || (isAbout && (named.kind === 'topic' || kinds.length > 0));
+    if (!event || !isNamed || event.status !== 'held') return [];
+    const isKind = kinds.length === 0 || kinds.some((kind) => kind === event.kind);
+    const sat = parties.every(({ ids }) => ids.some((id) => event.sides.includes(id)));
+    return isKind && sat ? [event.id] : [];
+  });
+}
+
 export interface Anniversaries {
   readonly event: string | undefined;
   /** Which anniversary, and in how many days it is over. */

@@ -21,12 +21,13 @@ beforeAll(async () => {
 describe.each([
   { name: 'first', least: 66 },
   { name: 'second', least: 97 },
+  { name: 'third', least: 57 },
 ])('$name', ({ name, least }) => {
   const { now, ...questions } = readHeldOut(name);
   const verdicts: Verdict[] = [];
 
   for (const locale of LOCALES) {
-    test.each(questions[locale])(`${locale}: $ask`, async (question) => {
+    test.each(questions[locale])(`${locale}: $ask $next`, async (question) => {
       const { verdict, came } = await verdictOn(question, converse, { now, locale });
       verdicts.push(verdict);
       expect(verdict, came).not.toBe('wrong');

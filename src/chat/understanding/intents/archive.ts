@@ -25,13 +25,20 @@ export const office: Intent = {
   command: 'office',
   needs: [['who', 'person', 'office']],
   may: ['who', 'person', 'office', 'what', 'when', 'list', 'now'],
-  takes: ['office', 'party', 'when'],
-  read({ offices: [named, another], parties: [country, other], whens: [first, second] }, asking) {
-    if (!named || another || country?.isPerson || other || second) return [];
+  takes: ['office', 'party', 'title', 'when'],
+  read(heard, { archive }) {
+    const { offices, parties, ranks, whens } = heard;
+    const [party, other] = parties;
+    const [first, second] = whens;
+    if (offices.length + ranks.length !== 1 || party?.isPerson || other || second) return [];
     if (first && !(first.when.kind === 'date' && isPlainlyOn(first))) return [];
-    const meant = named.filter((id) => {
-      const of = asking.archive.office(id)?.country;
-      return !country || (of !== undefined && country.ids.includes(of));
+    const [named] = offices;
+    const meant = archive.holdings.office.flatMap(({ id, country = '', body = '', rank }) => {
+      // By its title, of the country that is named, or by its rank in the ministry that is.
+      const isMeant = named
+        ? named.includes(id) && (!party || party.ids.includes(country))
+        : party?.ids.includes(body) && rank === ranks[0];
+      return isMeant ? [id] : [];
     });
     const on = first?.when.kind === 'date' && { on: first.when.date.edtf };
     return meant.map((id) => to('office', { office: id, ...on }, meant.length > 1));

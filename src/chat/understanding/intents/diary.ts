@@ -1,8 +1,8 @@
 /** The diary: anniversaries, a day of the year, and what is coming. */
-import { isoOfDay } from '../../../domain/dates/day.ts';
+import { calendarDate, type Day, isoOfDay } from '../../../domain/dates/day.ts';
 import type { Asking } from '../../command.ts';
 import { comingDate } from '../dates.ts';
-import { diaryOf } from '../events-meant.ts';
+import { diaryOf, keptMeant } from '../events-meant.ts';
 import type { Heard, HeardWhen } from '../heard.ts';
 import type { Notion } from '../senses.ts';
 import {
@@ -21,6 +21,29 @@ export const anniversary: Intent = {
   takes: ['event', 'topic', 'series', 'ordinal', 'parties', 'party'],
   read: (heard, asking) => anniversaryMeant(heard, asking),
 };
+
+/** When what is kept in the diary was signed or begun, how long ago, and which anniversary it has. */
+export const kept: Intent = {
+  command: 'event',
+  needs: [['signed', 'begun', 'how-long', 'anniversary']],
+  may: ['signed', 'begun', 'how-long', 'anniversary', 'how-many', 'when', 'what', 'where', 'who'],
+  takes: ['event', 'topic', 'parties', 'party', 'when'],
+  read(heard, asking) {
+    const { notions, whens } = heard;
+    const isWhich = notions.has('anniversary') && notions.has('how-many');
+    if (notions.has('anniversary') && !isWhich) return [];
+    const isCounted = isWhich || notions.has('how-long');
+    // The card tells how long ago it is, and the anniversary of this year: of no other.
+    const isNow = whens.every((when) => isThisYear(when, asking.reader.today));
+    if (!isNow || (whens.length > 0 && !isCounted)) return [];
+    return keptMeant(heard, asking).map((event) => to('event', { event }));
+  },
+};
+
+const isThisYear = ({ when, role }: HeardWhen, today: Day): boolean =>
+  when.kind === 'date' &&
+  when.date.edtf === String(calendarDate(today).year) &&
+  (role === undefined || role === 'on' || role === 'until');
 
 export const onThisDay: Intent = {
   command: 'onthisday',
@@ -63,7 +86,7 @@ export const upcoming: Intent = {
 const AHEAD: readonly Notion[] = ['coming', 'plan', 'anniversary', 'next'];
 
 /** How `/upcoming` is asked for it: a span that has begun is told by the days that are left of it. */
-function spanAhead({ when, role }: HeardWhen, today: number): Args | undefined {
+function spanAhead({ when, role }: HeardWhen, today: Day): Args | undefined {
   if (when.kind === 'ahead') return when.days <= MOST_DAYS_AHEAD ? { days: when.days } : undefined;
   const date = comingDate(when, today);
   if (!date || date.to < today || date.to > today + MOST_DAYS_AHEAD) return undefined;

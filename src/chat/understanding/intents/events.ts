@@ -33,11 +33,15 @@ export const event: Intent = {
     'last',
     'person',
     'ever',
+    'signed',
+    'begun',
   ],
   takes: ['event', 'series', 'place', 'party', 'parties', 'level', 'title', 'format', 'when'],
   read(heard, asking) {
     if (!isNamed(heard) || heard.notions.size === 0) return [];
-    return eventsMeant(heard, asking).map((event) => to('event', { event }));
+    // That something was signed there, or that day, is for the reader to see.
+    const isUnsure = heard.notions.has('signed') || heard.notions.has('begun');
+    return eventsMeant(heard, asking).map((event) => to('event', { event }, isUnsure));
   },
 };
 

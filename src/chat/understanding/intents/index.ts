@@ -5,11 +5,11 @@
  * so: a word that would change the answer is never dropped.
  */
 import { help, office, profile, status } from './archive.ts';
-import { anniversary, onThisDay, upcoming } from './diary.ts';
+import { anniversary, kept, onThisDay, upcoming } from './diary.ts';
 import { brief, lastMeeting, lastMeetingAgo, meetings, since, timeline } from './encounters.ts';
 import { event, eventOnDay, planned, sources } from './events.ts';
 import type { Intent } from './intent.ts';
-import { asks, check, find, wording } from './sayings.ts';
+import { asks, check, find, promised, wording } from './sayings.ts';
 
 export const INTENTS: readonly Intent[] = [
   help,
@@ -19,10 +19,12 @@ export const INTENTS: readonly Intent[] = [
   since,
   asks,
   wording,
+  promised,
   lastMeeting,
   lastMeetingAgo,
   meetings,
   sources,
+  kept,
   anniversary,
   planned,
   event,

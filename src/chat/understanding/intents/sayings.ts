@@ -42,7 +42,7 @@ export const asks: Intent = {
 
 export const wording: Intent = {
   command: 'wording',
-  needs: [['phrase', 'said']],
+  needs: [['phrase', 'said', 'promise']],
   may: ['where', 'when', 'who', 'what', 'how-many', 'list', 'search', 'ever'],
   takes: ['formula', 'quote', 'party'],
   read({ formulas: [formula, second], quotes: [quote, other], parties }, { archive }) {
@@ -52,6 +52,21 @@ export const wording: Intent = {
     if (phrase === undefined || second || other || isMore) return [];
     const args = { phrase, ...(by && { by }), ...(addressee && { to: addressee }) };
     return [to('wording', args, isGuess)];
+  },
+};
+
+/** What was promised stands with what was asked for, or with what was said of the topic. */
+export const promised: Intent = {
+  command: 'asks',
+  needs: [['promise']],
+  may: ['promise', 'what', 'answer', 'said', 'list', 'when', 'ever', 'how-many'],
+  takes: ['topic', 'party', 'parties'],
+  read({ parties, topics: [topic, more] }) {
+    const { by, to: addressee } = direction(parties);
+    if (by === undefined || more) return [];
+    const about = topic !== undefined && { topic };
+    if (addressee !== undefined) return [to('asks', { by: addressee, to: by, ...about }, true)];
+    return about ? [to('meetings', { who: by, ...about }, true)] : [];
   },
 };
 

@@ -34,8 +34,9 @@ export class Home {
   /** Whether it was pressed there; then it is answered. */
   async pressed({ container, actions, user, view }: BlockAction): Promise<boolean> {
     if (container.type !== 'view') return false;
-    const pressed = unpacked(carriedBy(actions[0]));
-    if (pressed) await this.#show({ kind: 'named', ...pressed.invocation }, user.id, hashOf(view));
+    // A button of another version leads to the page as it is now.
+    const { invocation = FIRST_PAGE } = unpacked(carriedBy(actions[0])) ?? {};
+    await this.#show({ kind: 'named', ...invocation }, user.id, hashOf(view));
     return true;
   }
 

@@ -15,6 +15,8 @@ interface Written {
   readonly ts: string;
   readonly thread_ts?: string | undefined;
   readonly parent_user_id?: string | undefined;
+  /** Of a message that was changed. Slack tells of its mention anew. */
+  readonly edited?: unknown;
 }
 
 export interface Bot {
@@ -36,7 +38,9 @@ export async function answerMention(
   const written = event as Written;
   if (!isFromSomeone(written, bot)) return;
   const thread = written.thread_ts ?? event.ts;
-  await answer(desk, written, lineOf(event.text, bot), thread, isRepeated);
+  // Seen: github.com/slackapi/bolt-js/issues/960. What was answered before it was changed stays answered.
+  const mayBeAnswered = isRepeated || written.edited !== undefined;
+  await answer(desk, written, asked(event.text, desk, bot), thread, mayBeAnswered);
 }
 
 export async function answerMessage(
@@ -47,7 +51,7 @@ export async function answerMessage(
 ): Promise<void> {
   const written = event as Written;
   if (!isFromSomeone(written, bot)) return;
-  const line = lineOf(written.text ?? '', bot);
+  const line = asked(written.text ?? '', desk, bot);
   const isDirect = written.channel_type === 'im' || written.channel_type === 'app_home';
   if (isDirect) return answer(desk, written, line, written.thread_ts, isRepeated);
   // In its threads people also talk to each other: only what begins with a command is for the bot.
@@ -72,8 +76,15 @@ const isFromSomeone = ({ user, bot_id, subtype }: Written, bot: Bot): boolean =>
   WRITTEN.has(subtype);
 
 function isCommand(line: string, { spelling }: Desk): boolean {
-  const [, name = ''] = /^[/!]?\s*(?:aide\s+)?(\S+)/i.exec(line) ?? [];
+  const [name = ''] = line.split(/\s/, 1);
   return /^[/!]/.test(line) || spelling.command(name) !== undefined;
+}
+
+/** Whoever is used to `/aide lastmeeting` writes `aide lastmeeting` where no slash commands run. */
+function asked(text: string, { spelling }: Desk, bot: Bot): string {
+  const line = lineOf(text, bot);
+  const [, command = '', name = ''] = /^aide\s+((\S+)[\s\S]*)$/i.exec(line) ?? [];
+  return spelling.command(name) ? command : line;
 }
 
 /** What follows the mention, or stands before it where nothing follows, as it was typed. */

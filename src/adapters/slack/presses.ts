@@ -4,6 +4,7 @@ import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { Asker, DeliveryError } from '../../chat/adapter.ts';
 import type { Outcome } from '../../chat/dispatcher.ts';
 import { phrasebook } from '../../chat/phrasebook.ts';
+import { supportedLocale } from '../../domain/locale.ts';
 import { type Desk, mayBeShared, replyOf, showing } from './desk.ts';
 import type { Enclosed } from './enclosures.ts';
 import { deliveryError } from './errors.ts';
@@ -29,10 +30,7 @@ export async function answerPress(
   respond: RespondFn,
 ): Promise<void> {
   const press = pressOf(body, respond);
-  if (!press) {
-    desk.log.warn({}, 'a button of Slack carried nothing that is understood');
-    return;
-  }
+  if (!press) return tellStale(desk, body, respond);
   const { user, channel } = press.place;
   const { name, username } = body.user;
   const under = { place: channel, message: press.message, at: press.shownAt };
@@ -48,20 +46,29 @@ export async function answerPress(
   );
 }
 
+/** A button of another version: whoever pressed it is told to ask again. */
+async function tellStale(
+  { people, privately, log }: Desk,
+  body: BlockAction,
+  respond: RespondFn,
+): Promise<void> {
+  log.warn({}, 'a button of Slack carried nothing that is understood');
+  const place = placeOf(body, respond);
+  if (!place) return;
+  const { locale: told = '' } = await people.asker(place);
+  const locale = supportedLocale(told) ?? 'en';
+  await privately.line(place, phrasebook(locale).text('error.stale-button'), locale);
+}
+
 const isA = ({ element }: Press, name: string): boolean => element.startsWith(`${name}:`);
 
 function pressOf(body: BlockAction, respond: RespondFn): Press | undefined {
   const [action] = body.actions;
   const value = carriedBy(action);
   const pressed = unpacked(value);
-  const { channel_id, message_ts, thread_ts, is_ephemeral } = body.container as {
-    channel_id?: string;
-    message_ts?: string;
-    thread_ts?: string;
-    is_ephemeral?: boolean;
-  };
-  const channel = channel_id ?? body.channel?.id;
-  if (!action || !value || !pressed || !channel || !message_ts) return undefined;
+  const { message_ts, is_ephemeral } = body.container as Container;
+  const place = placeOf(body, respond);
+  if (!action || !value || !pressed || !place || !message_ts) return undefined;
   return {
     ...pressed,
     value,
@@ -69,14 +76,24 @@ function pressOf(body: BlockAction, respond: RespondFn): Press | undefined {
     message: message_ts,
     shownAt: dateOf((body.message?.edited as { ts?: string } | undefined)?.ts ?? message_ts),
     isPrivate: is_ephemeral === true,
-    // A message under which a thread was begun bears its own time there.
-    place: {
-      channel,
-      user: body.user.id,
-      thread: thread_ts === message_ts ? undefined : thread_ts,
-      respond,
-    },
+    place,
   };
+}
+
+interface Container {
+  readonly channel_id?: string;
+  readonly message_ts?: string;
+  readonly thread_ts?: string;
+  readonly is_ephemeral?: boolean;
+}
+
+function placeOf({ container, channel: at, user }: BlockAction, respond: RespondFn) {
+  const { channel_id, message_ts, thread_ts } = container as Container;
+  const channel = channel_id ?? at?.id;
+  if (!channel) return undefined;
+  // A message under which a thread was begun bears its own time there.
+  const thread = thread_ts === message_ts ? undefined : thread_ts;
+  return { channel, user: user.id, thread, respond } satisfies Place;
 }
 
 /** The end of the second in which a message was shown: what stands behind the point only counts. */

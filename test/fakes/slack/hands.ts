@@ -162,16 +162,38 @@ export class Hands {
   }
 
   /** Writes a message, and tells the app as it asked to be told. */
-  async say(user: string, channel: string, text: string, thread?: string): Promise<Message> {
+  async say(
+    user: string,
+    channel: string,
+    text: string,
+    thread?: string,
+    how: Pick<Message, 'isBroadcast' | 'files'> = {},
+  ): Promise<Message> {
     const message = this.#server.workspace.post({
       channel,
       user,
       text,
       blocks: [],
       ...(thread && { threadTs: thread }),
+      ...how,
     });
     await Promise.all(this.eventsOf(message).map((event) => this.#server.sockets.sendEvent(event)));
     return message;
+  }
+
+  /**
+   * Changes what one wrote. That a mention in it is told anew, with `edited`, no page says; it was seen
+   * (github.com/slackapi/bolt-js/issues/960).
+   */
+  async edit(message: Message, text: string): Promise<void> {
+    const { workspace, sockets } = this.#server;
+    message.edited = { user: message.user, ts: workspace.timestamp() };
+    workspace.edit(message, text, []);
+    const [mention] = this.eventsOf(message).filter(
+      ({ event }) => (event as Json).type === 'app_mention',
+    );
+    if (mention) await sockets.sendEvent(mention);
+    await this.#tellEdited(message);
   }
 
   /** The events of a message, as far as the app asked for them. */

@@ -378,7 +378,7 @@ function metadataOf({ metadata }: Args): Metadata | 'invalid' | undefined {
 
 /** As histories and events show it (reference/objects/message-object). */
 export function messageObject(message: Message, withMetadata = false): Args {
-  const { user, botId, text, ts, threadTs, blocks, metadata, files } = message;
+  const { user, botId, text, ts, threadTs, blocks, metadata, files, isBroadcast, edited } = message;
   return {
     type: 'message',
     user,
@@ -388,6 +388,8 @@ export function messageObject(message: Message, withMetadata = false): Args {
     blocks,
     ...(botId && { bot_id: botId }),
     ...(files && { subtype: 'file_share', files: files.map((id) => ({ id })) }),
+    ...(isBroadcast && { subtype: 'thread_broadcast' }),
+    ...(edited && { edited }),
     ...(threadTs && { thread_ts: threadTs }),
     ...(isReply(message) && { parent_user_id: message.parentUser }),
     ...(withMetadata && metadata && { metadata }),

@@ -40,6 +40,10 @@ export interface Message {
   readonly files?: readonly string[];
   /** The one user who sees it; such a message is in no history. */
   readonly onlyFor?: string;
+  /** A reply that is shown in the channel too: reference/events/message/thread_broadcast */
+  readonly isBroadcast?: boolean;
+  /** Who changed it, and when: reference/events/message/message_changed */
+  edited?: { readonly user: string; readonly ts: string };
 }
 
 /** A Home tab as it was published: surfaces/app-home, reference/views/home-tab-views */

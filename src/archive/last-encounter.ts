@@ -19,6 +19,8 @@ export interface LastEncounter {
   readonly event: Outline | undefined;
   /** On the same day: the round table at which they also sat, and earlier talks. */
   readonly beside: readonly Outline[];
+  /** Where two are asked about and the last was a round table: their last talk that was none. */
+  readonly bilateral: Outline | undefined;
   /** So imprecisely dated that they may have been later. */
   readonly perhapsLater: readonly Outline[];
   /** The most recent call, letter or handshake after it. */
@@ -60,6 +62,10 @@ export function lastEncounter(archive: Archive, asked: LastEncounterQuestion): L
   return {
     event: told,
     beside: [last, ...sameDay].filter((e): e is Outline => e !== undefined && e !== told),
+    bilateral:
+      told && asked.with && isRoundTable(told)
+        ? events.slice(0, start).findLast((event) => isTalk(archive, event, asked))
+        : undefined,
     perhapsLater: doubtfullyLater(archive, asked, doubtful, last),
     laterContact: contact && (!last || isLater(contact, last)) ? contact : undefined,
     previous,
@@ -71,6 +77,10 @@ export function lastEncounter(archive: Archive, asked: LastEncounterQuestion): L
     ),
   };
 }
+
+/** Is it a meeting as asked for that is certainly over, and no round table? */
+const isTalk = (archive: Archive, event: Outline, asked: LastEncounterQuestion): boolean =>
+  !isRoundTable(event) && isAsked(archive, event, asked) && isOver(event, asked) === 'certain';
 
 /** Those of imprecise date that may have been later than the last, or may have been at all. */
 function doubtfullyLater(

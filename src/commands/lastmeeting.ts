@@ -55,6 +55,7 @@ export const lastmeeting = command({
           ? plainEvent(archive, found.laterContact, reader.today)
           : null,
         beside: plainEvents(archive, found.beside, reader.today),
+        bilateral: found.bilateral ? plainEvent(archive, found.bilateral, reader.today) : null,
         perhapsLater: plainEvents(archive, found.perhapsLater, reader.today),
         coverage: plainReach(archive, found.reach),
       }),
@@ -82,6 +83,7 @@ function blocksOf(asking: Asking, found: LastEncounter): Block[] {
     });
   };
   list('heading.beside', found.beside);
+  list('heading.bilateral', found.bilateral ? [found.bilateral] : []);
   list('heading.perhaps-later', found.perhapsLater);
   const contact = found.event ? 'heading.later-contact' : 'heading.only-contact';
   list(contact, found.laterContact ? [found.laterContact] : []);

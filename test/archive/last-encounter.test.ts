@@ -18,6 +18,7 @@ function ask(
   return {
     event: found.event?.id,
     beside: found.beside.map((e) => e.id),
+    bilateral: found.bilateral?.id,
     perhapsLater: found.perhapsLater.map((e) => e.id),
     laterContact: found.laterContact?.id,
     previous: found.previous?.id,
@@ -90,6 +91,29 @@ describe('the last meeting', () => {
       beside: ['table', 'first'],
       previous: undefined,
     });
+  });
+
+  test('where the last was a round table, the last talk of the two is told beside it', () => {
+    const table = (id: string, date: string) =>
+      `  - {id: ${id}, kind: multilateral, format: in-person, date: ${date}, participants: [{side: KR, person: ann}, {side: CN, person: bo}, {side: JP, person: cy}]}\n`;
+    const events =
+      between('first', '2024-01-01') +
+      between('talk', '2024-02-01') +
+      between('later', '2024-08') +
+      table('table', '2024-03-01') +
+      table('another', '2024-05-01');
+    const two = { with: person('ann') };
+    expect(ask(events, '2024-08-02', two)).toMatchObject({ event: 'another', bilateral: 'talk' });
+    expect(ask(events, '2024-08-02', { ...two, before: fuzzyDate('2024-04') })).toMatchObject({
+      event: 'table',
+      bilateral: 'talk',
+    });
+    // Of one alone it is not said whose talk it should be, and a talk is told as itself.
+    expect(ask(events, '2024-08-02').bilateral).toBeUndefined();
+    expect(ask(events, '2024-02-02', two)).toMatchObject({ event: 'talk', bilateral: undefined });
+    expect(ask(table('table', '2024-03-01'), '2024-08-02', two).bilateral).toBeUndefined();
+    const virtual = { ...two, format: 'virtual' as const };
+    expect(ask(events, '2024-08-02', virtual)).toMatchObject({ event: undefined });
   });
 
   test('a round table is the last where there was no talk apart', () => {

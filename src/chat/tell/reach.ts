@@ -16,9 +16,23 @@ export function reachNotes(asking: Asking, reach: Reach): Block[] {
     first && latest
       ? heldSpans(book, reach.events, first.date, latest.date)
       : book.spans('reach.nothing');
-  const declared = reach.declared.map((coverage) => coverageSpans(asking, coverage));
-  const open = reach.declared.length === 0 ? [book.spans('reach.undeclared')] : [];
-  return [held, ...declared, ...open].map((spans) => ({ kind: 'note', tone: 'info', spans }));
+  return [held, declaredSpans(asking, reach.declared)].map((spans) => ({
+    kind: 'note',
+    tone: 'info',
+    spans,
+  }));
+}
+
+/** One declaration with its ground; of several what they say together, and where the grounds stand. */
+function declaredSpans(asking: Asking, declared: readonly Coverage[]): Spans {
+  const { book } = asking;
+  const [first, ...others] = declared;
+  if (!first) return book.spans('reach.undeclared');
+  if (others.length === 0) return coverageSpans(asking, first);
+  const stretches = declared.map(
+    (coverage, i) => `(${i + 1}) ${book.text('reach.stretch', stretchOf(asking, coverage))}`,
+  );
+  return book.spans('reach.declared-several', { stretches: stretches.join(' ') });
 }
 
 function heldSpans(book: Phrasebook, count: number, from: FuzzyDate, to: FuzzyDate): Spans {
@@ -32,15 +46,17 @@ function heldSpans(book: Phrasebook, count: number, from: FuzzyDate, to: FuzzyDa
 }
 
 /** For what, from when to when and on what ground the archive declares itself complete. */
-export function coverageSpans(asking: Asking, { contact, from, to, ground }: Coverage): Spans {
+export function coverageSpans(asking: Asking, coverage: Coverage): Spans {
   const { book } = asking;
-  return book.spans('reach.declared', {
-    what: tellContact(asking, contact),
-    from: tellDate(book, fuzzyDate(from), 'plain'),
-    to: tellDate(book, fuzzyDate(to), 'plain'),
-    ground: inLocale(ground, book.locale),
-  });
+  const ground = inLocale(coverage.ground, book.locale);
+  return book.spans('reach.declared', { ...stretchOf(asking, coverage), ground });
 }
+
+const stretchOf = (asking: Asking, { contact, from, to }: Coverage) => ({
+  what: tellContact(asking, contact),
+  from: tellDate(asking.book, fuzzyDate(from), 'plain'),
+  to: tellDate(asking.book, fuzzyDate(to), 'plain'),
+});
 
 /** `South Korea – China (ministers, vice-ministers; in person, by video)` */
 export function tellContact(asking: Asking, contact: Contact): string {

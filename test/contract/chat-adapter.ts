@@ -96,15 +96,16 @@ export function describeChatAdapter(name: string, door: Door): void {
       },
     );
 
-    test('the same question gives the same data as everywhere', async () => {
-      for (const line of ['/lastmeeting wang-yi', '/upcoming 60', '/find 건설적 역할']) {
+    test('the same question gives the same data as everywhere, for every command', async () => {
+      const others = ['/lastmeeting wang-yi', '/lastmeeting cho', '/meetings nobody-of-that-name'];
+      for (const line of [...registry.commands.map(({ example }) => example), ...others]) {
         await at.type(line);
         const here = outcomes.at(-1);
         const there = await dispatcherOf(holdings).dispatch(
           { kind: 'line', line },
           reader({ now: NOW }),
         );
-        expect(JSON.stringify(here?.data())).toBe(JSON.stringify(there.data()));
+        expect([line, JSON.stringify(here?.data())]).toEqual([line, JSON.stringify(there.data())]);
       }
     });
 

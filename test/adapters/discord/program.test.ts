@@ -1,5 +1,5 @@
 /** The bot as a process on Discord: how it begins, what it logs, and how it ends. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -25,8 +25,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function start(env: Readonly<Record<string, string>>): BotProcess {
-  bot = startBot({ AIDE_DATA: folder, DISCORD_API_URL: at.discord.url, ...env });
+function start(env: Readonly<Record<string, string>>, preload: string[] = []): BotProcess {
+  bot = startBot({ AIDE_DATA: folder, DISCORD_API_URL: at.discord.url, ...env }, preload);
   return bot;
 }
 
@@ -71,7 +71,24 @@ test(
     expect(running.err).not.toMatch(/aW50ZXJhY3Rpb246\d+secret/);
     const aloud = lines(running).filter(({ level }) => level > 20);
     expect(JSON.stringify(aloud)).not.toContain('wang-yi');
-    expect(at.discord.refused).toEqual([]);
+  },
+  PATIENCE,
+);
+
+test(
+  'it takes its token from the variable that the settings name, and loads the SDK of Discord alone',
+  async () => {
+    const config = join(folder, 'aide.yaml');
+    await writeFile(config, 'discord: {token: OUR_DISCORD, prefix: "?"}\n');
+    const running = start({ AIDE_CONFIG: config, OUR_DISCORD: at.discord.token }, [
+      '--import',
+      './test/support/loaded-modules.mjs',
+    ]);
+    await running.wrote(/"platform":"discord","msg":"listening"/);
+    expect(running.err).toMatch(/loaded .*discord\.js/);
+    expect(running.err).not.toMatch(/loaded .*@slack/);
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toBe(0);
   },
   PATIENCE,
 );
@@ -108,7 +125,6 @@ test(
     expect(textOf(shared)).toContain('Cho Hyun');
     bot?.child.kill('SIGTERM');
     expect(await second.ended).toBe(0);
-    expect(at.discord.refused).toEqual([]);
   },
   PATIENCE,
 );

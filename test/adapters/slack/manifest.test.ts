@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { isBuiltIn } from '../../../src/adapters/slack/built-ins.ts';
 import {
   EVENTS,
   manifestOf,
@@ -11,6 +12,7 @@ import {
 } from '../../../src/adapters/slack/manifest.ts';
 import { userGroupsIn } from '../../../src/adapters/slack/user-groups.ts';
 import { registry } from '../../../src/commands/index.ts';
+import { DEFAULT_SETTINGS } from '../../../src/config/settings.ts';
 import { OWN_COMMANDS } from './newsroom.ts';
 
 const parts = { registry, commands: OWN_COMMANDS, groups: [] };
@@ -63,6 +65,14 @@ describe('the manifest', () => {
     ['nonsense', /there is no command "nonsense"/],
   ])('a command of its own name %s is refused', (name, reason) => {
     expect(() => manifestOf({ ...parts, commands: [name] })).toThrow(reason);
+  });
+
+  test('none of those that are set by default, nor the group, is one of Slack’s own', () => {
+    const own = DEFAULT_SETTINGS.slack.commands;
+    expect(own).toEqual(OWN_COMMANDS);
+    const named = ['/remind', '/who', '/search', '/topic', '/status', '/msg', '/help', '/invite'];
+    for (const name of named) expect([name, isBuiltIn(name.slice(1))]).toEqual([name, true]);
+    for (const name of [...own, 'aide']) expect([name, isBuiltIn(name)]).toEqual([name, false]);
   });
 
   test('the page of setup tells the same scopes', async () => {

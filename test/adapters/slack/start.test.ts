@@ -1,5 +1,5 @@
 /** The bot as a process: how it starts, refuses to start, waits, and ends. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +97,16 @@ describe('a start that cannot be', () => {
 });
 
 describe('a start', () => {
+  test('takes its tokens from the variables that the settings name', async () => {
+    const config = join(root, 'aide.yaml');
+    await writeFile(config, 'slack: {botToken: OUR_BOT, appToken: OUR_APP}\n');
+    const named = { OUR_BOT: BOT_TOKEN, OUR_APP: APP_TOKEN };
+    const bot = start({ AIDE_CONFIG: config, SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', ...named });
+    await bot.wrote(/"platform":"slack","msg":"listening"/);
+    bot.child.kill('SIGTERM');
+    expect(await bot.ended).toBe(0);
+  });
+
   test('with Slack down waits for it, and is heard once it is there; SIGTERM ends with 0', async () => {
     const port = await freePort();
     const bot = start({ SLACK_API_URL: `http://127.0.0.1:${port}/api/` });

@@ -201,6 +201,11 @@ export class Gateway {
     if (session.socket) this.#send(session.socket, { op: OP.dispatch, s, t, d });
   }
 
+  /** What the sessions that stand asked to be told: bitfields. */
+  get intents(): number[] {
+    return [...this.#sessions.values()].map(({ intents }) => intents);
+  }
+
   /** Whether a session stands, and over an open connection. */
   get isConnected(): boolean {
     return [...this.#sessions.values()].some(({ socket }) => socket !== undefined);

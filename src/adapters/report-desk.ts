@@ -1,5 +1,6 @@
 /** Reports of errors: kept in a file of the data folder, and told to the editors where they have a channel. */
 import { appendFile } from 'node:fs/promises';
+import { refusalOf, StoreError } from '../archive/event-store.ts';
 import type { ChatAdapter } from '../chat/adapter.ts';
 import type { Log } from '../chat/reception.ts';
 import { type ErrorReport, type Reports, reportReply } from '../chat/reports.ts';
@@ -28,10 +29,11 @@ export class ReportDesk implements Reports {
     this.#log = log;
   }
 
+  /** Throws `StoreError` where it could neither be kept nor told. */
   async take(report: ErrorReport): Promise<'told' | 'kept'> {
     const { file, locale, channel = '' } = this.#parts;
-    await appendFile(file, `${JSON.stringify(report)}\n`);
     const { reference, question } = report;
+    const unkept = await this.#keep(report);
     const [platform = ''] = channel.split(':', 1);
     const door = this.#doors.get(platform);
     if (door) {
@@ -44,7 +46,23 @@ export class ReportDesk implements Reports {
         this.#log?.error({ reference, channel, error: message }, 'the editors were not told');
       }
     }
+    if (unkept) throw unkept;
     this.#log?.warn({ reference, question, file }, 'an answer is reported to be wrong');
     return 'kept';
+  }
+
+  /** What kept it from being kept, if anything did: where the editors are told, it has reached them. */
+  async #keep(report: ErrorReport): Promise<StoreError | undefined> {
+    const { file } = this.#parts;
+    const { reference } = report;
+    try {
+      await appendFile(file, `${JSON.stringify(report)}\n`);
+      return undefined;
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const reason = `${file} cannot be written (${code ?? message})`;
+      this.#log?.error({ reference, error: reason }, 'a report was not kept');
+      return new StoreError(reason, refusalOf(error));
+    }
   }
 }

@@ -61,7 +61,26 @@ export class StaleChange extends Error {
   }
 }
 
+/**
+ * What keeps a change from being recorded: a disk without room, one that cannot be written to, or one
+ * that failed when what was written should become safe, so that nobody knows.
+ */
+export type Refusal = 'full' | 'unwritable' | 'unsure';
+
 /** The store cannot be read or written: told to the operator in one line. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
+  /** Where it is the disk. */
+  readonly refusal: Refusal | undefined;
+
+  constructor(message: string, refusal?: Refusal) {
+    super(message);
+    this.refusal = refusal;
+  }
+}
+
+/** Of what the operating system said of a write. */
+export function refusalOf(error: unknown): Refusal {
+  const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as { code?: string }).code ?? '');
+  return isFull ? 'full' : 'unwritable';
 }

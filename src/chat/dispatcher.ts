@@ -3,6 +3,7 @@
  * boundary: whatever goes wrong ends here as a line for the person who asked.
  */
 import type { Archive } from '../archive/archive.ts';
+import { StoreError } from '../archive/event-store.ts';
 import type { Day } from '../domain/dates/day.ts';
 import { isAskable } from './arguments/question.ts';
 import {
@@ -93,7 +94,8 @@ export class Dispatcher {
     } catch (error) {
       if (error instanceof UserError) return { ...refusal(error, reader), command };
       const reference = this.#parts.report(error);
-      return { ...refusal(new UserError('fault', { reference }), reader), command, kind: 'failed' };
+      const key = error instanceof StoreError && error.refusal ? `disk-${error.refusal}` : 'fault';
+      return { ...refusal(new UserError(key, { reference }), reader), command, kind: 'failed' };
     }
   }
 

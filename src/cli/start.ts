@@ -97,7 +97,11 @@ async function routesOf(
   metrics?: Metrics,
 ): Promise<Route[]> {
   const { calendarRoute } = await import('./calendar.ts');
-  return [calendarRoute(app), ...healthRoutes(doors), ...(metrics ? [metricsRoute(metrics)] : [])];
+  return [
+    calendarRoute(app),
+    ...healthRoutes(doors, app),
+    ...(metrics ? [metricsRoute(metrics)] : []),
+  ];
 }
 
 /** Nothing is posted beside someone who posts, nor at a moment that was asked for. */

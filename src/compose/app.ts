@@ -38,6 +38,8 @@ export interface App {
   reader(): Reader;
   /** Reads in the background what a question would else have to wait for. */
   readAhead(): void;
+  /** Why no change can be taken now, in one line; undefined where one can, or none is to be. */
+  unwritable(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -107,6 +109,7 @@ async function joined(
     readAhead() {
       endReading ??= readAhead(archive, records);
     },
+    unwritable: async () => (mayChange ? store.unwritable() : undefined),
     close() {
       endReading?.();
       return store.close();

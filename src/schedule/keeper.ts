@@ -3,7 +3,7 @@
  * may be woken as often as one likes, by a clock or by a change, and does the same thing once.
  */
 import type { Archive } from '../archive/archive.ts';
-import { StaleChange } from '../archive/event-store.ts';
+import { StaleChange, StoreError } from '../archive/event-store.ts';
 import { type ChatAdapter, DeliveryError, type Destination } from '../chat/adapter.ts';
 import type { Records } from '../chat/command.ts';
 import type { Log } from '../chat/reception.ts';
@@ -76,6 +76,8 @@ export class Keeper {
   readonly #turns = new Map<string, Turns>();
   /** Channels in which something fell due while they were busy. */
   readonly #passedOver = new Set<string>();
+  /** No record could be written of late. */
+  #isMute = false;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -105,7 +107,7 @@ export class Keeper {
         await this.#keep();
       } catch (error) {
         this.#settled = NOTHING;
-        this.#parts.log.error({ error: (error as Error).message }, 'the diary could not be kept');
+        this.#tell(error, 'the diary could not be kept');
       }
     } while (this.#again && !this.#stopped);
     this.#planning = undefined;
@@ -213,9 +215,22 @@ export class Keeper {
       try {
         await work();
       } catch (error) {
-        this.#parts.log.error({ error: (error as Error).message }, 'a post could not be handled');
+        this.#tell(error, 'a post could not be handled');
       }
     }
+  }
+
+  /** A fault of ours; that the disk takes no record is told once, until it takes one. */
+  #tell(error: unknown, what: string): void {
+    const { log } = this.#parts;
+    const { message } = error as Error;
+    if (!(error instanceof StoreError && error.refusal)) return log.error({ error: message }, what);
+    if (this.#isMute) return;
+    this.#isMute = true;
+    log.error(
+      { error: message },
+      'nothing is posted: the disk of the archive takes no record of it',
+    );
   }
 
   /** Goes on with a post that is not settled; `later`: what has just become due. */
@@ -388,7 +403,7 @@ export class Keeper {
    * undefined where someone else was quicker.
    */
   async #put(after: DeliveryRecord, before?: DeliveryRecord): Promise<DeliveryRecord | undefined> {
-    const { archive, records, now } = this.#parts;
+    const { archive, records, log, now } = this.#parts;
     const at = now();
     const held = before ?? archive.record('delivery', after.id) ?? null;
     const { words, ...rest } = after;
@@ -402,6 +417,8 @@ export class Keeper {
       if (error instanceof StaleChange) return undefined;
       throw error;
     }
+    if (this.#isMute) log.info({}, 'the disk of the archive takes records again');
+    this.#isMute = false;
     return archive.record('delivery', after.id);
   }
 

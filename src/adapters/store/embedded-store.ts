@@ -10,11 +10,12 @@ import {
   type EventStore,
   type HistoryEntry,
   type Revision,
+  refusalOf,
   StoreError,
 } from '../../archive/event-store.ts';
 import type { Change, Holdings, RecordType } from '../../domain/record/record.ts';
 import { runCompaction } from './compaction.ts';
-import { reasonOf, syncFoldersAbove } from './files.ts';
+import { reasonOf, syncFoldersAbove, unwritable } from './files.ts';
 import { type Opened, openFolder } from './folder.ts';
 import { entryOf, JournalHistory } from './journal-history.ts';
 import type { JournalLine, Place } from './journal-line.ts';
@@ -164,7 +165,8 @@ export class EmbeddedStore implements EventStore {
         await mkdir(this.#folder, { recursive: true });
         await syncFoldersAbove(this.#folder);
       } catch (error) {
-        throw new StoreError(`${this.#folder} cannot be made (${reasonOf(error)})`);
+        const reason = `${this.#folder} cannot be made (${reasonOf(error)})`;
+        throw new StoreError(reason, refusalOf(error));
       }
       await this.#writeManifest();
       this.#writer = await JournalWriter.open(this.#folder, this.#last + 1, 0);
@@ -243,6 +245,11 @@ export class EmbeddedStore implements EventStore {
       taken.add(key);
     });
     return records.holdings();
+  }
+
+  /** Why no change can be taken now, in one line; undefined where one can. */
+  async unwritable(): Promise<string | undefined> {
+    return this.#writer?.broken ?? unwritable(this.#folder);
   }
 
   get isMakingSnapshot(): boolean {

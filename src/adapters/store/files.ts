@@ -1,6 +1,6 @@
 /** The few things about files that the store needs and Node does not give. */
-import { open } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { open, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 
 /** Makes sure that what was created, renamed or removed in a folder stays so without power. */
 export async function syncFolder(folder: string): Promise<void> {
@@ -26,6 +26,19 @@ export async function syncFoldersAbove(folder: string): Promise<void> {
       if (!['EACCES', 'EPERM', 'EINVAL', 'EROFS'].includes(reasonOf(error))) throw error;
     }
     if (above === dirname(above)) return;
+  }
+}
+
+/** Why nothing more can be written in a folder, by trying it; undefined where it can. */
+export async function unwritable(folder: string): Promise<string | undefined> {
+  const file = join(folder, `room-${process.pid}`);
+  try {
+    await writeFile(file, Buffer.alloc(4096));
+    return undefined;
+  } catch (error) {
+    return `${folder} cannot be written (${reasonOf(error)})`;
+  } finally {
+    await unlink(file).catch(() => undefined);
   }
 }
 

@@ -5,7 +5,7 @@
  */
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { StoreError } from '../../archive/event-store.ts';
+import { refusalOf, StoreError } from '../../archive/event-store.ts';
 import { reasonOf, syncFolder } from './files.ts';
 import { encodeLine, type JournalLine, type Place } from './journal-line.ts';
 import { segmentFile } from './journal-reader.ts';
@@ -38,8 +38,13 @@ export class JournalWriter {
       return new JournalWriter(handle, file, from, length);
     } catch (error) {
       await handle?.close().catch(() => undefined);
-      throw new StoreError(`${file} cannot be written (${reasonOf(error)})`);
+      throw new StoreError(`${file} cannot be written (${reasonOf(error)})`, refusalOf(error));
     }
+  }
+
+  /** Why nothing more is written until the store is opened again, if so. */
+  get broken(): string | undefined {
+    return this.#broken;
   }
 
   get length(): number {
@@ -52,7 +57,7 @@ export class JournalWriter {
    * disk holds: nothing more is written until the store is opened again.
    */
   async append(lines: readonly JournalLine[]): Promise<Place[]> {
-    if (this.#broken) throw new StoreError(this.#broken);
+    if (this.#broken) throw new StoreError(this.#broken, 'unwritable');
     const encoded = lines.map((line) => Buffer.from(encodeLine(line)));
     const bytes = Buffer.concat(encoded);
     try {
@@ -64,7 +69,7 @@ export class JournalWriter {
       await this.#handle.datasync();
     } catch (error) {
       this.#broken = `${this.#file} cannot be synced (${reasonOf(error)}); nothing more is written until the store is opened again`;
-      throw new StoreError(this.#broken);
+      throw new StoreError(this.#broken, 'unsure');
     }
     return encoded.map((line) => {
       const place = { segment: this.#from, offset: this.#length, length: line.length - 1 };
@@ -83,6 +88,7 @@ export class JournalWriter {
     }
     throw new StoreError(
       `${this.#file} cannot be written (${reason}); the change was not accepted`,
+      refusalOf(error),
     );
   }
 

@@ -20,7 +20,7 @@ const USAGE = `Usage: npm run torture -- [--seed <n>] [options]
   --posts <n>     bots killed as they post (54)
                   with any of these given, the others are left out
   --without sync|folder-sync|checksum            what the store is robbed of, to see it fail
-  --without claim|look                           what the outbox is robbed of
+  --without claim|look|telling                   what the outbox is robbed of
   --only <n>      one damage alone               --replay <folder>  one loss of power that was kept
 
 Exit codes: 0 the store kept its word, 1 it did not, 2 the command line is wrong.`;

@@ -7,7 +7,7 @@ import { Random } from '../support/random.ts';
 import { Context } from './context.ts';
 import { POINTS } from './delivery/orders.ts';
 import { Round } from './delivery/round.ts';
-import { type Held, judgePosts } from './oracle/posts-judge.ts';
+import { type Held, judgePosts, type Owed, type Told } from './oracle/posts-judge.ts';
 import { killPosting } from './phases/posts.ts';
 
 const SEED = 3;
@@ -19,8 +19,9 @@ afterAll(() => context.close());
 test('nothing is lost, and nothing doubled silently', { timeout: PATIENCE }, async () => {
   const { failure, figures } = await killPosting(context, 18);
   expect(failure).toBeUndefined();
-  const [kills = '', points = '', mishaps = '', faults = '', window = ''] = figures;
+  const [kills = '', kinds = '', points = '', mishaps = '', faults = '', , window = ''] = figures;
   expect(kills).toMatch(/^posts: 18 bots killed over 2 stores, \d{3} posts/);
+  expect(kinds).toMatch(/digests: [1-9]\d*; corrections in threads: [1-9]\d*/);
   for (const point of [...POINTS, 'at random']) expect(points).toMatch(`${point} `);
   expect(mishaps).toMatch(/applied-then-dropped \d+.*dropped \d+.*rate-limited \d+.*status \d+/);
   expect(faults).toContain('without being told: 0;');
@@ -45,6 +46,20 @@ describe('the harness goes red', () => {
     },
   );
 
+  test('where what is given up is not told', { timeout: PATIENCE }, async () => {
+    const plan = {
+      trouble: { oneIn: 2, resends: 0 },
+      deaths: ['request', 'request'],
+      random: new Random(SEED),
+    } as const;
+    const told = await new Round(plan, context.bots).run(context.folder('given-up'));
+    expect(told.faults).toEqual([]);
+    expect(told.givenUp).toBeGreaterThan(0);
+    const untold = { ...plan, random: new Random(SEED), without: 'telling' } as const;
+    const report = await new Round(untold, context.bots).run(context.folder('untold'));
+    expect(report.faults).toContainEqual(expect.stringMatching(/^LOST: Reminder/));
+  });
+
   test('where a point is not reached', { timeout: PATIENCE }, async () => {
     // Nobody left a post of which nobody knows.
     const plan = { trouble: {}, deaths: ['look'], random: new Random(1) } as const;
@@ -55,56 +70,91 @@ describe('the harness goes red', () => {
 });
 
 describe('the judge', () => {
-  const owed = ['a', 'b'].map((event) => ({ platform: 'slack', channel: 'C', event }));
-  const posts = (...events: string[]): Held[] =>
-    events.map((event, i) => ({
-      platform: 'slack',
-      channel: 'C',
-      event,
-      key: `key-${event}`,
-      nth: i * 10,
-    }));
+  const place = (tells: string, under?: string) => ({
+    platform: 'slack',
+    channel: 'C',
+    tells,
+    under,
+  });
+  const owed: Owed[] = [
+    { ...place('a'), record: 'reminder a' },
+    { ...place('b'), record: 'reminder b' },
+    { ...place('c', 'a'), record: 'correction a' },
+  ];
+  const post = (tells: string, under?: string) => ({
+    ...place(tells, under),
+    key: `key-${tells}`,
+    nth: 0,
+  });
   const faults = (
     held: Held[],
     heldBack: { key: string; nth: number }[] = [],
-    copies: number | undefined = undefined,
-  ) => judgePosts(owed, held, heldBack, [{ key: 'key-a', copies }]).faults;
+    told: Partial<Told> = {},
+  ) => {
+    const one = { key: 'key-a', record: '', copies: undefined, isGivenUp: false, ...told };
+    const inOrder = held.map((each, i) => ({ ...each, nth: i * 10 }));
+    return judgePosts(owed, inOrder, heldBack, [one]).faults;
+  };
+  const [a, b, c] = [post('a'), post('b'), post('c', 'a')];
   const between = [{ key: 'key-a', nth: 5 }];
 
-  test.each([
-    ['all there once', posts('a', 'b'), [], undefined, []],
-    ['lost', posts('a'), [], undefined, ['LOST: b in slack C']],
-    ['not owed', posts('a', 'b', 'c'), [], undefined, ['foreign: c in slack C']],
+  test.each<[string, Held[], { key: string; nth: number }[], Partial<Told>, string[]]>([
+    ['all there once', [a, b, c], [], {}, []],
+    ['lost', [a, c], [], {}, ['LOST: b in slack C']],
+    ['a correction lost', [a, b], [], {}, ['LOST: c under a in slack C']],
+    [
+      'a correction elsewhere',
+      [a, b, post('c', 'b')],
+      [],
+      {},
+      ['foreign: c under b in slack C', 'LOST: c under a in slack C'],
+    ],
+    ['given up, and told', [a, c], [], { record: 'reminder b', isGivenUp: true }, []],
+    [
+      'given up, and another told',
+      [a, c],
+      [],
+      { record: 'reminder a', isGivenUp: true },
+      ['told to be given up, and there: a in slack C', 'LOST: b in slack C'],
+    ],
+    [
+      'nothing to correct where the announcement was given up',
+      [b],
+      [],
+      { record: 'reminder a', isGivenUp: true },
+      [],
+    ],
+    ['not owed', [a, b, c, post('d')], [], {}, ['foreign: d in slack C']],
     [
       'doubled',
-      posts('a', 'a', 'b'),
+      [a, a, b, c],
       [],
-      2,
+      { copies: 2 },
       ['DOUBLED though it could be found: a in slack C, there 2 times, told as 2'],
     ],
     [
       'doubled, held back only afterwards',
-      posts('a', 'a', 'b'),
+      [a, a, b, c],
       [{ key: 'key-a', nth: 15 }],
-      2,
+      { copies: 2 },
       ['DOUBLED though it could be found: a in slack C, there 2 times, told as 2'],
     ],
     [
       'doubled in the window, and not told',
-      posts('a', 'a', 'b'),
+      [a, a, b, c],
       between,
-      undefined,
+      {},
       ['DOUBLED silently: a in slack C, there 2 times, told as one'],
     ],
-    ['doubled in the window, and told', posts('a', 'a', 'b'), between, 2, []],
+    ['doubled in the window, and told', [a, a, b, c], between, { copies: 2 }, []],
     [
       'one key for two',
-      [...posts('a'), { ...(posts('b')[0] as Held), key: 'key-a' }],
+      [a, { ...b, key: 'key-a' }, c],
       [],
-      undefined,
+      {},
       ['one key for b in slack C and a in slack C'],
     ],
-  ])('%s', (_, held, heldBack, copies, expected) => {
-    expect(faults(held, heldBack, copies)).toEqual(expected);
+  ])('%s', (_, held, heldBack, told, expected) => {
+    expect(faults(held, heldBack, told)).toEqual(expected);
   });
 });

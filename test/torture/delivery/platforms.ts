@@ -2,7 +2,7 @@
 import { manifestOf } from '../../../src/adapters/slack/manifest.ts';
 import { registry } from '../../../src/commands/index.ts';
 import { DiscordServer } from '../../fakes/discord/discord-server.ts';
-import { CHANNEL_TYPE } from '../../fakes/discord/world.ts';
+import { CHANNEL_TYPE, type Message as DiscordMessage } from '../../fakes/discord/world.ts';
 import { APP_TOKEN, BOT_TOKEN, SlackServer } from '../../fakes/slack/server.ts';
 import { BOT, type Message as SlackMessage } from '../../fakes/slack/workspace.ts';
 import type { Held, HeldBack } from '../oracle/posts-judge.ts';
@@ -29,12 +29,14 @@ export type Fate = (platform: PlatformName, asked: Asked) => Mishap | undefined;
 const CHANNELS = 2;
 
 export class Platforms {
+  /** In which reminders are posted. */
   readonly channels: Readonly<Record<PlatformName, readonly string[]>>;
   fate: Fate = () => undefined;
   /** Is asked first, and once it has decided anything no more. */
   ambush: Fate | undefined;
   readonly #slack: SlackServer;
   readonly #discord: DiscordServer;
+  readonly #guild: string;
   readonly #heldBack: HeldBack[] = [];
   /** When each message was posted, among all that happened. */
   readonly #nth = new Map<object, number>();
@@ -43,20 +45,25 @@ export class Platforms {
   private constructor(slack: SlackServer, discord: DiscordServer) {
     this.#slack = slack;
     this.#discord = discord;
-    const { world } = discord;
-    const guild = world.addGuild();
-    const each = (add: (name: string, i: number) => string) =>
-      Array.from({ length: CHANNELS }, (_, i) => add(`torture-${i}`, i));
-    this.channels = {
-      slack: each((name, i) => {
-        const { id } = slack.workspace.addChannel(`C0000TORT${i}`, name, 'channel', [BOT.user]);
-        return id;
-      }),
-      discord: each(
-        (name) => world.addChannel({ type: CHANNEL_TYPE.text, guild_id: guild, name }).id,
-      ),
-    };
+    this.#guild = discord.world.addGuild();
+    const some = (platform: PlatformName) =>
+      Array.from({ length: CHANNELS }, (_, i) => this.addChannel(platform, `torture-${i}`));
+    this.channels = { slack: some('slack'), discord: some('discord') };
     this.#listen();
+  }
+
+  /** The platform's id of it. */
+  addChannel(platform: PlatformName, name: string): string {
+    if (platform === 'discord') {
+      return this.#discord.world.addChannel({
+        type: CHANNEL_TYPE.text,
+        guild_id: this.#guild,
+        name,
+      }).id;
+    }
+    const { workspace } = this.#slack;
+    const id = `C${String(workspace.channels.size).padStart(8, '0')}`;
+    return workspace.addChannel(id, name, 'channel', [BOT.user]).id;
   }
 
   static async open(clock: () => number): Promise<Platforms> {
@@ -95,12 +102,22 @@ export class Platforms {
     discord.faults.take = (route) => faultOf(this.#decide('discord', DISCORD[route] ?? 'other'));
     const history = workspace.history.bind(workspace);
     workspace.history = (channel) => {
-      for (const message of workspace.messages) {
-        if (message.channel !== channel || workspace.isSettled(message)) continue;
-        this.#heldBack.push({ key: keyOf(message), nth: ++this.#happened });
-      }
+      this.#noteHeldBack(channel);
       return history(channel);
     };
+    const thread = workspace.thread.bind(workspace);
+    workspace.thread = (channel, ts) => {
+      this.#noteHeldBack(channel);
+      return thread(channel, ts);
+    };
+  }
+
+  #noteHeldBack(channel: string): void {
+    const { workspace } = this.#slack;
+    for (const message of workspace.messages) {
+      if (message.channel !== channel || workspace.isSettled(message)) continue;
+      this.#heldBack.push({ key: keyOf(message), nth: ++this.#happened });
+    }
   }
 
   #note(message: object): void {
@@ -116,21 +133,36 @@ export class Platforms {
 
   /** Every post that stands there, as often as it does. */
   held(): Held[] {
+    const { workspace } = this.#slack;
+    const { world } = this.#discord;
+    const toldBySlack = ({ text, blocks }: SlackMessage) => tellsIn([text, blocks]);
+    const toldByDiscord = ({ content, embeds }: DiscordMessage) => tellsIn([content, embeds]);
     return [
-      ...this.#slack.workspace.messages.map((message) => ({
-        platform: 'slack',
-        channel: message.channel,
-        event: eventIn([message.text, message.blocks]),
-        key: keyOf(message),
-        nth: this.#nth.get(message) ?? 0,
-      })),
-      ...this.#discord.world.messages.map((message) => ({
-        platform: 'discord',
-        channel: message.channel_id,
-        event: eventIn([message.content, message.embeds]),
-        key: message.nonce ?? '',
-        nth: this.#nth.get(message) ?? 0,
-      })),
+      ...workspace.messages.map((message) => {
+        const { channel, threadTs } = message;
+        const above = threadTs === undefined ? undefined : workspace.message(channel, threadTs);
+        return {
+          platform: 'slack',
+          channel,
+          tells: toldBySlack(message),
+          under: above && toldBySlack(above),
+          key: keyOf(message),
+          nth: this.#nth.get(message) ?? 0,
+        };
+      }),
+      ...world.messages.map((message) => {
+        const place = world.channels.get(message.channel_id);
+        // A thread has the id of the message from which it was started.
+        const above = place?.parent_id == null ? undefined : world.message(place.id);
+        return {
+          platform: 'discord',
+          channel: place?.parent_id ?? message.channel_id,
+          tells: toldByDiscord(message),
+          under: above && toldByDiscord(above),
+          key: message.nonce ?? '',
+          nth: this.#nth.get(message) ?? 0,
+        };
+      }),
     ];
   }
 
@@ -156,16 +188,19 @@ export const NONCE_WINDOW = 5 * 60_000;
 const SLACK: Readonly<Record<string, Asked>> = {
   'chat.postMessage': 'post',
   'conversations.history': 'look',
+  'conversations.replies': 'look',
 };
 const DISCORD: Readonly<Record<string, Asked>> = {
   'create-message': 'post',
+  'start-thread': 'post',
   'read-messages': 'look',
 };
 
 const keyOf = ({ metadata }: SlackMessage): string => String(metadata?.event_payload.key);
 
-const eventIn = (told: unknown): string =>
-  /Event \d+/.exec(JSON.stringify(told))?.[0] ?? JSON.stringify(told).slice(0, 60);
+const tellsIn = (told: unknown): string =>
+  /Digest(?= for)|(?:Reminder|Correction): Event \d+/.exec(JSON.stringify(told))?.[0] ??
+  JSON.stringify(told).slice(0, 60);
 
 function faultOf(mishap: Mishap | undefined) {
   switch (mishap) {

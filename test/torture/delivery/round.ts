@@ -9,7 +9,14 @@ import { judgePosts, type Told, type Verdict } from '../oracle/posts-judge.ts';
 import { arrangeDiary, type Diary, START } from './arrange.ts';
 import type { Bot, Bots } from './bots.ts';
 import { RoundClock } from './clock.ts';
-import { isOfPlatform, type Orders, type PlatformPoint, type Point, type Theft } from './orders.ts';
+import {
+  isOfPlatform,
+  KINDS,
+  type Orders,
+  type PlatformPoint,
+  type Point,
+  type Theft,
+} from './orders.ts';
 import { type Fate, type Mishap, PLATFORMS, type PlatformName, Platforms } from './platforms.ts';
 import { counted, outage, weather } from './weather.ts';
 
@@ -24,6 +31,8 @@ export interface Trouble {
   readonly outage?: number;
   /** Seconds after which Slack shows what was posted. */
   readonly lag?: number;
+  /** How often a post of which nobody knew is sent again; for ever where left out. */
+  readonly resends?: number;
 }
 
 export interface RoundPlan {
@@ -42,6 +51,9 @@ export interface RoundReport extends Verdict {
   readonly mishaps: ReadonlyMap<Mishap, number>;
   /** Posts that were sent again after a look showed none, as the bot counts them. */
   readonly resent: number;
+  /** Of the posts that stand there. */
+  readonly digests: number;
+  readonly corrections: number;
 }
 
 /** How much faster the clock runs than ours: a minute takes a second. */
@@ -84,19 +96,23 @@ export class Round {
       await this.#settle(diary, platforms);
       if (this.#faults.length > 0) return this.#report();
       const { told, unsettled } = await toldIn(join(folder, 'data'));
-      const verdict = judgePosts(diary.owed, platforms.held(), platforms.heldBack(), told);
+      const held = platforms.held();
+      const verdict = judgePosts(diary.owed, held, platforms.heldBack(), told);
       const complaints = platforms.complaints().map((what) => `refused by the platform: ${what}`);
       this.#faults.push(...complaints, ...unsettled, ...verdict.faults);
       const resent = told.filter((post) => post.resent > 0).length;
-      return this.#report({ ...verdict, resent });
+      const there = (what: string) => held.filter(({ tells }) => tells.startsWith(what)).length;
+      const kinds = { digests: there('Digest'), corrections: there('Correction') };
+      return this.#report({ ...verdict, ...kinds, resent });
     } finally {
       await platforms.close();
     }
   }
 
-  #report({ posts = 0, inWindow = 0, resent = 0 } = {}): RoundReport {
+  #report(counts: Partial<RoundReport> = {}): RoundReport {
+    const none = { posts: 0, digests: 0, corrections: 0, inWindow: 0, givenUp: 0, resent: 0 };
     const faults = this.#faults;
-    return { posts, inWindow, resent, faults, deaths: this.#deaths, mishaps: this.#mishaps };
+    return { ...none, ...counts, faults, deaths: this.#deaths, mishaps: this.#mishaps };
   }
 
   #brew(platforms: Platforms): void {
@@ -108,12 +124,16 @@ export class Round {
     platforms.fate = counted(outage(this.#clock.now, minutes * 60_000, usual), this.#mishaps);
   }
 
-  #orders({ places }: Diary, { addresses }: Platforms): Orders {
+  #orders({ places, owed, cancelled }: Diary, { addresses }: Platforms): Orders {
+    const { without, trouble } = this.#plan;
     return {
       ...places,
       ...addresses,
       clock: this.#clock.set(),
-      without: this.#plan.without,
+      resends: trouble.resends,
+      cancelled,
+      due: owed.filter(({ under }) => under === undefined).length,
+      without,
     };
   }
 
@@ -124,7 +144,7 @@ export class Round {
     const running = (since: number) => {
       if (bot.isAlive) this.#clock.run(since);
     };
-    const { random, patience = PATIENCE } = this.#plan;
+    const { random, trouble, patience = PATIENCE } = this.#plan;
     try {
       if (typeof death !== 'string') {
         bot.begin(orders, running);
@@ -135,9 +155,12 @@ export class Round {
         bot.begin(orders, running);
         this.#died((await killed) ? death : undefined, bot, death);
       } else {
-        // There may be one post only of which nobody knows.
-        const nth = death === 'look' ? 1 : random.between(1, 3);
-        bot.begin({ ...orders, halt: { point: death, nth } }, running);
+        // There may be one post only of which nobody knows, and where much goes wrong one of each kind
+        // is long in coming.
+        const isRare = death === 'look' || trouble.resends !== undefined;
+        const kind = isRare ? undefined : random.pick(KINDS);
+        const nth = kind === 'reminder' ? random.between(1, 3) : 1;
+        bot.begin({ ...orders, halt: { point: death, nth, kind } }, running);
         this.#died((await bot.hears('halted', patience)) ? death : undefined, bot, death);
       }
     } finally {
@@ -180,11 +203,7 @@ export class Round {
     const bot = await this.#bots.take();
     try {
       bot.begin(this.#orders(diary, platforms), (since) => this.#clock.run(since));
-      const isDone = await bot.hears(
-        'idle',
-        LAST_PATIENCE,
-        ({ sent, open }) => open === 0 && sent >= diary.owed.length,
-      );
+      const isDone = await bot.hears('idle', LAST_PATIENCE, ({ left }) => left === 0);
       if (bot.breakdown) this.#faults.push(`the bot broke down: ${bot.breakdown}`);
       if (!isDone) this.#faults.push('not everything was settled in time');
     } finally {
@@ -203,9 +222,15 @@ async function toldIn(
   try {
     const { delivery } = await store.load();
     return {
-      told: delivery.map(({ id, copies, resent = 0 }) => ({ key: id, copies, resent })),
+      told: delivery.map(({ id, kind, subscription, state, copies, resent = 0 }) => ({
+        key: id,
+        record: `${kind} ${subscription}`,
+        isGivenUp: state === 'missed',
+        copies,
+        resent,
+      })),
       unsettled: delivery
-        .filter(({ state }) => state !== 'sent')
+        .filter(({ state }) => state !== 'sent' && state !== 'missed')
         .map(({ id, state, reason }) => `not settled: ${id} is ${state} (${reason ?? ''})`),
     };
   } finally {

@@ -9,13 +9,15 @@ import { type Point, THEFTS, type Theft } from '../delivery/orders.ts';
 import { type Death, Round, type RoundReport, type Trouble } from '../delivery/round.ts';
 import { seconds } from './seconds.ts';
 
-/** In turn. Posts are looked for again after a minute, and counted after ten. */
+/** In turn. Posts are looked for again after a minute, and counted after ten and twenty. */
 const TROUBLES: readonly Trouble[] = [
   { outage: 7, oneIn: 4 },
   { lag: 420 },
   {},
   { oneIn: 3 },
   { lag: 20, oneIn: 6 },
+  { oneIn: 2, resends: 0 },
+  { lag: 800 },
 ];
 
 /** Deaths of one round, so that every point comes in each. A look follows a claim that was left. */
@@ -83,11 +85,12 @@ function deathsOf(random: Random, trouble: Trouble, without: Theft | undefined):
   return deaths;
 }
 
-function tellTrouble({ oneIn, outage, lag }: Trouble): string {
+function tellTrouble({ oneIn, outage, lag, resends }: Trouble): string {
   const told = [
     ...(outage ? [`no platform can be reached for ${outage} minutes`] : []),
     ...(lag ? [`Slack's history lags by ${lag} s`] : []),
     ...(oneIn ? [`one request in ${oneIn} goes wrong`] : []),
+    ...(resends === undefined ? [] : ['nothing is sent again']),
   ];
   return told.join(', ') || 'nothing else is wrong';
 }
@@ -99,9 +102,11 @@ function tell(reports: readonly RoundReport[], started: number): string[] {
   const kills = [...deaths.values()].reduce((a, b) => a + b, 0);
   return [
     `posts: ${kills} bots killed over ${reports.length} stores, ${sum((r) => r.posts)} posts on two platforms, in ${seconds(started)}`,
+    `  of them digests: ${sum((r) => r.digests)}; corrections in threads: ${sum((r) => r.corrections)}`,
     `  killed: ${inWords(deaths)}`,
     `  requests that went wrong: ${inWords(mishaps)}`,
     `  lost, or doubled without being told: ${sum((r) => r.faults.length)}; sent again after a look that showed none: ${sum((r) => r.resent)}`,
+    `  given up, and told: ${sum((r) => r.givenUp)}`,
     `  doubled in the window that a lagging history of Slack leaves open, and told: ${sum((r) => r.inWindow)}`,
   ];
 }

@@ -38,3 +38,33 @@ test.each(['Smarch 2024', 'March 2024 or so', '2024년 13월', `${'9'.repeat(90)
     expect(outcome.data().error).toMatchObject({ key: 'not-a-date' });
   },
 );
+
+test.each([
+  ['20 December', '2026-12-20'],
+  ['December 20th', '2026-12-20'],
+  ['12월 20일', '2026-12-20'],
+  ['12月20日', '2026-12-20'],
+  ['20 Desember', '2026-12-20'],
+  ['20 December 2025', '2025-12-20'],
+  ['yesterday', '2026-03-09'],
+  ['29 February', '2026-02-28'],
+])('as a day %s is %s', async (written, iso) => {
+  for (const locale of ['en', 'zh'] as const) {
+    const { args } = await ask(`/onthisday ${written}`, { now: '2026-03-10', locale });
+    expect(args.date).toBe(iso);
+  }
+});
+
+test.each(['December', 'last year', 'Smarch'])('%s is no day', async (written) => {
+  const outcome = await ask(`/onthisday ${written}`, { now: '2026-03-10' });
+  expect(outcome.data().error).toMatchObject({ key: 'not-a-day' });
+});
+
+test('whom something was said to may be a date instead, until when', async () => {
+  const asked = async (to: string) =>
+    (await ask(`/wording constructive role by cn to ${to}`, { now: '2026-03-10' })).args.to;
+  expect(await asked('May 2024')).toBe('2024-05');
+  expect(await asked('작년')).toBe('2025');
+  expect(await asked('Korea')).toBe('KR');
+  expect(await asked('nobody at all')).toBeUndefined();
+});

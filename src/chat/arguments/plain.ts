@@ -138,8 +138,13 @@ export function checkOrder(from: FuzzyDate | undefined, to: FuzzyDate | undefine
 /** A day, or a month and day of the reader's year. */
 export const day: ArgumentType<Day> = {
   option: 'text',
-  read(typed, { reader }) {
-    const read = tryFuzzyDate(withYear(normalisedDate(typed), calendarDate(reader.today).year));
+  read(typed, { reader, book }) {
+    const { year } = calendarDate(reader.today);
+    const when = whenWritten(typed, book.locale, reader.today);
+    const read =
+      tryFuzzyDate(withYear(normalisedDate(typed), year)) ??
+      (when?.kind === 'day-of-year' ? tryFuzzyDate(withYear(when.monthDay, year)) : undefined) ??
+      (when?.kind === 'date' ? when.date : undefined);
     if (read?.precision === 'day' && read.form === 'point') return read.from;
     throw new UserError('not-a-day', { typed });
   },

@@ -7,6 +7,7 @@ import type { FuzzyDate } from '../../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../../domain/events/view.ts';
 import type { Asking } from '../command.ts';
 import { needText } from '../need-text.ts';
+import { comingDate } from './dates.ts';
 import type { Heard, HeardWhen } from './heard.ts';
 import type { Notion } from './senses.ts';
 
@@ -122,9 +123,14 @@ function isWithin({ from, to }: FuzzyDate, { when, role }: HeardWhen): boolean {
 
 /** What is planned and known to be, soonest first. */
 export function plannedMeant(heard: Heard, asking: Asking): string[] {
-  const { items } = upcoming(asking.archive, asking.reader.today, MOST_DAYS);
+  const { today } = asking.reader;
+  const { items } = upcoming(asking.archive, today, MOST_DAYS);
+  const whens = heard.whens.map((said): HeardWhen => {
+    const date = comingDate(said.when, today);
+    return date ? { ...said, when: { kind: 'date', date } } : said;
+  });
   const ahead = items.filter(
-    ({ kind, event }) => kind === 'planned' && isMeant(event, heard, asking),
+    ({ kind, event }) => kind === 'planned' && isMeant(event, { ...heard, whens }, asking),
   );
   return ahead.slice(0, MOST_MEANT).map(({ event }) => event.id);
 }

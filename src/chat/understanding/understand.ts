@@ -9,6 +9,7 @@ import type { Registry } from '../registry.ts';
 import type { Invocation } from '../reply.ts';
 import { followUp, isTurn, type Subject, withSubject } from './follow-ups.ts';
 import { hear } from './heard.ts';
+import { officeAlone } from './intents/archive.ts';
 import { namesAlone } from './intents/encounters.ts';
 import { INTENTS } from './intents/index.ts';
 import type { Intent, Reading } from './intents/intent.ts';
@@ -108,7 +109,7 @@ function understandPieces(pieces: readonly Piece[], context: Context): Understan
     const invocations = readings.slice(0, MOST_READINGS + 2).map(({ invocation }) => invocation);
     return { kind: 'unsure', readings: invocations, unknown };
   }
-  const bare = read(namesAlone, whole, context).readings;
+  const bare = [namesAlone, officeAlone].flatMap((any) => read(any, whole, context).readings);
   if (bare.length > 0) {
     return { kind: 'unsure', readings: bare.map(({ invocation }) => invocation), unknown };
   }

@@ -45,6 +45,9 @@ export const office: Intent = {
   },
 };
 
+/** What might be meant by an office alone. */
+export const officeAlone: Intent = { ...office, needs: [] };
+
 export const profile: Intent = {
   command: 'profile',
   needs: [['person', 'office']],

@@ -64,7 +64,7 @@ export const eventOnDay: Intent = {
 /** What lies ahead is told as far as it is planned, and never as what has been. */
 export const planned: Intent = {
   command: 'event',
-  needs: [['next']],
+  needs: [['next', 'plan', 'coming']],
   may: [
     'meet',
     'visit',
@@ -80,7 +80,9 @@ export const planned: Intent = {
   ],
   takes: [...NAMED, 'when'],
   read(heard, asking) {
-    const events = isNamed(heard) || heard.parties.length > 0 ? plannedMeant(heard, asking) : [];
+    const isWhose = isNamed(heard) || heard.parties.length > 0;
+    if (!isWhose && !heard.notions.has('next')) return [];
+    const events = isWhose ? plannedMeant(heard, asking) : [];
     return events.length > 0
       ? events.map((event) => to('event', { event }))
       : [to('upcoming', {}, true)];

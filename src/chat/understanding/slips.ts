@@ -7,6 +7,7 @@ import type { Archive } from '../../archive/archive.ts';
 import { isCjk } from '../../domain/names/fold.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Sense } from './senses.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 export interface Slip {
   /** In the folded text. */
@@ -34,6 +35,12 @@ export function* slipsOf(
       const senses = wordMeant(word, lexicon);
       if (senses.length > 0) yield { from, to, senses };
     }
+    if (!isCjk(word)) {
+      for (const around of wordsAround(text, from, to)) {
+        const senses = phraseMeant(text, around, word, lexicon, archive);
+        if (senses.length > 0) yield { ...around, senses };
+      }
+    }
     for (const around of isCjk(word) ? withinWord(text, from, to) : wordsAround(text, from, to)) {
       const senses = nameMeant(text.slice(around.from, around.to), archive);
       if (senses.length > 0) yield { ...around, senses };
@@ -43,17 +50,48 @@ export function* slipsOf(
 
 /** The nearest word of the lexicon that begins alike: `happend`, `meetign`. */
 function wordMeant(word: string, { words }: Lexicon): readonly Sense[] {
-  if (word.length < SHORTEST_WORD) return [];
-  const allowed = word.length < LONG_WORD ? 1 : 2;
   let nearest: readonly Sense[] = [];
-  let least = allowed + 1;
+  let least = Number.POSITIVE_INFINITY;
   for (const [known, senses] of words) {
-    if (known[0] !== word[0] || Math.abs(known.length - word.length) > allowed) continue;
-    const away = isSwapped(word, known) ? 1 : distance(word, known);
-    if (away < least) [nearest, least] = [senses, away];
-    else if (away === least && away <= allowed) nearest = [...nearest, ...senses];
+    const away = awayFrom(word, known);
+    if (away === undefined || away > least) continue;
+    [nearest, least] = [away < least ? senses : [...nearest, ...senses], away];
   }
   return nearest;
+}
+
+/** By how many letters the word may be a slip of the known one; undefined where it is none. */
+function awayFrom(word: string, known: string): number | undefined {
+  const allowed = word.length < LONG_WORD ? 1 : 2;
+  const isNear = known[0] === word[0] && Math.abs(known.length - word.length) <= allowed;
+  if (word.length < SHORTEST_WORD || !isNear) return undefined;
+  const away = isSwapped(word, known) ? 1 : distance(word, known);
+  return away <= allowed ? away : undefined;
+}
+
+/** What some words mean if the unknown one of them is a slip: `forein minister`. */
+function phraseMeant(
+  text: string,
+  { from, to }: Omit<Slip, 'senses'>,
+  unknown: string,
+  { words }: Lexicon,
+  archive: Archive,
+): readonly Sense[] {
+  const typed = text.slice(from, to).split(' ');
+  const at = typed.indexOf(unknown);
+  if (typed.length < 2 || at < 0) return [];
+  const names = vocabularyOf(archive);
+  const isMeant = (phrase: string): boolean => {
+    const known = phrase.split(' ');
+    return (
+      known.length === typed.length &&
+      known.every((word, i) =>
+        i === at ? awayFrom(unknown, word) !== undefined : word === typed[i],
+      )
+    );
+  };
+  const meant = new Set([...words.keys(), ...names.keys()].filter(isMeant));
+  return [...meant].flatMap((phrase) => [...(words.get(phrase) ?? []), ...names.senses(phrase)]);
 }
 
 /** Two neighbouring letters in the wrong order. */

@@ -46,6 +46,10 @@ class Vocabulary implements Derived {
     }
   }
 
+  keys(): Iterable<string> {
+    return this.#names.keys();
+  }
+
   senses(key: string): readonly Sense[] {
     return this.#names.get(key) ?? [];
   }

@@ -1,5 +1,6 @@
 /** What is written to the bot: mentions, direct messages, and replies in its threads. */
 import type { types } from '@slack/bolt';
+import { isAskable } from '../../chat/arguments/question.ts';
 import { type Desk, replyOf, showing } from './desk.ts';
 import { reasonOf } from './errors.ts';
 import { unescaped } from './literal.ts';
@@ -54,7 +55,8 @@ export async function answerMessage(
   const line = asked(written.text ?? '', desk, bot);
   const isDirect = written.channel_type === 'im' || written.channel_type === 'app_home';
   if (isDirect) return answer(desk, written, line, written.thread_ts, isRepeated);
-  // In its threads people also talk to each other: only what begins with a command is for the bot.
+  // In its threads people also talk to each other: only what begins with a command is for the bot, and
+  // with one that records or sends anything only where it was meant as one.
   const isInOwnThread = written.thread_ts !== undefined && written.parent_user_id === bot.user;
   if (isInOwnThread && isCommand(line, desk)) {
     return answer(desk, written, line, written.thread_ts, isRepeated);
@@ -77,7 +79,8 @@ const isFromSomeone = ({ user, bot_id, subtype }: Written, bot: Bot): boolean =>
 
 function isCommand(line: string, { spelling }: Desk): boolean {
   const [name = ''] = line.split(/\s/, 1);
-  return /^[/!]/.test(line) || spelling.command(name) !== undefined;
+  const command = spelling.command(name);
+  return /^[/!]/.test(line) || (command !== undefined && isAskable(command));
 }
 
 /** Whoever is used to `/aide lastmeeting` writes `aide lastmeeting` where no slash commands run. */

@@ -1,6 +1,7 @@
 /** Questions that go on from an answer, in replies and threads on Discord. */
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { readSeeds } from '../../../src/adapters/seeds/seed-files.ts';
+import { text } from '../../../src/chat/reply.ts';
 import type { Holdings } from '../../../src/domain/record/record.ts';
 import { MESSAGE_TYPE, type Message } from '../../fakes/discord/world.ts';
 import { type Desk, deskOf } from './desk.ts';
@@ -41,13 +42,18 @@ test('a reply to an answer goes on from it without naming the bot, and talks of 
 test('a reply that is talk is not answered, and changes nothing', async () => {
   await open();
   const answer = await at.person.asks(`${bot()} When did Wang Yi last meet Cho Tae-yul?`);
-  for (const text of ['thanks!', 'undo', 'status', 'edit wang-yi name.en X']) {
-    at.person.write(text, repliedTo(answer));
+  const reply = { locale: 'en' as const, title: [text('Digest')], blocks: [], actions: [] };
+  await at.adapter.send({ channel: at.channel.id }, reply, 'digest');
+  const post = at.discord.world.messages.at(-1) as Message;
+  for (const said of ['thanks!', 'undo', 'edit wang-yi name.en X', 'outbox list']) {
+    at.person.write(said, repliedTo(answer));
+    at.person.write(said, repliedTo(post));
   }
   await at.person.asks(`${bot()} status`);
   const { bot: self } = at.discord.world;
   const shown = at.discord.world.messages.filter(({ author }) => author.id === self.id);
-  expect(shown).toHaveLength(2);
+  expect(shown).toHaveLength(3);
+  expect(desk.asked.filter(({ outcome }) => outcome.kind === 'answered')).toHaveLength(2);
 });
 
 test('in a thread the talk is everybody’s, and another than that of the channel', async () => {

@@ -178,6 +178,27 @@ describe('the bot does not answer', () => {
     await room.say('lastmeeting wang-yi', { thread: message });
     expect(askers).toHaveLength(1);
   });
+
+  test('with a change to what was not said to it, in its threads either', async () => {
+    await opened({ permissions: { roles: { admin: [MINA] } } });
+    const post = { locale: 'en' as const, title: [text('Digest')], blocks: [], actions: [] };
+    const { message } = await room.adapter.send({ channel: DESK }, post, 'digest');
+    const changesSince = async () => (await program?.app.records.changes())?.length;
+    await room.say(`<@${BOT.user}> edit wang-yi name.ko 왕`, { thread: message });
+    const before = await changesSince();
+    for (const said of ['undo', 'edit wang-yi name.en X', 'report status', 'outbox list']) {
+      await room.hands.say(MINA, DESK, said, message);
+    }
+    await room.say('status', { thread: message });
+    const answered = () => program?.outcomes.flatMap(({ command }) => command ?? []);
+    expect(answered()).toEqual(['edit', 'status']);
+    expect(await changesSince()).toBe(before);
+    for (const said of [`<@${BOT.user}> undo`, '!edit wang-yi name.ko 왕']) {
+      await room.say(said, { thread: message });
+    }
+    expect(answered()).toEqual(['edit', 'status', 'undo', 'edit']);
+    expect(await changesSince()).toBe((before ?? 0) + 2);
+  });
 });
 
 describe('after a restart', () => {

@@ -1,7 +1,7 @@
 /** A question put to the program, and its answer as Discord shows it. */
 import type { Asker, Inbound } from '../../chat/adapter.ts';
 import { attached, type Paint } from '../../chat/attachments.ts';
-import type { Request } from '../../chat/dispatcher.ts';
+import type { Outcome, Request } from '../../chat/dispatcher.ts';
 import { type MessageValues, phrasebook } from '../../chat/phrasebook.ts';
 import type { Log } from '../../chat/reception.ts';
 import type { Registry } from '../../chat/registry.ts';
@@ -9,6 +9,7 @@ import type { Reply } from '../../chat/reply.ts';
 import { type Locale, supportedLocale } from '../../domain/locale.ts';
 import { readLine } from './actions.ts';
 import { type Rendered, renderReply } from './render.ts';
+import type { Shown } from './response.ts';
 
 export interface Answering {
   readonly inbound: Inbound;
@@ -23,10 +24,17 @@ export async function answer(
   request: Request,
   asker: Asker,
   share: boolean,
-): Promise<Rendered> {
-  const { reply } = await answering.inbound.handle(request, asker);
-  return shown(answering, request, reply, share);
+): Promise<Shown> {
+  const outcome = await answering.inbound.handle(request, asker);
+  const rendered = await shown(answering, request, outcome.reply, share);
+  return { ...rendered, isBeside: !takesPlace(outcome, answering.registry) };
 }
+
+/** A choice leads on to an answer; what is said of an answer leaves it where it is. */
+const takesPlace = ({ kind, command, reply }: Outcome, registry: Registry): boolean =>
+  kind === 'answered'
+    ? !registry.get(command ?? '')?.isAboutAnswers
+    : reply.choices !== undefined && reply.choices.length > 0;
 
 /** The answer to what was said without naming the bot; none where that is no question for it. */
 export async function answerAside(

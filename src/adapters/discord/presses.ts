@@ -31,7 +31,10 @@ export class Presses {
     if (carrying === SHARE && message) return this.#share(message, asker, response);
     const place = placeOf(interaction, asker);
     const share = place.isPrivate;
-    const stale = () => oneLine(asker, this.#parts.registry, 'error.stale-button');
+    const stale = () => ({
+      ...oneLine(asker, this.#parts.registry, 'error.stale-button'),
+      isBeside: true,
+    });
     const work = this.#request(carrying, message, asker).then((request) =>
       request ? answer(this.#parts, request, asker, share) : stale(),
     );

@@ -19,6 +19,12 @@ export interface Place {
   readonly isPrivate: boolean;
 }
 
+/** What is shown. An error, or what is said of an answer, is no reason to give the answer up. */
+export interface Shown extends Rendered {
+  /** Beside the message whose button was pressed, whatever the place. */
+  readonly isBeside?: boolean;
+}
+
 type Files = Rendered['files'];
 
 export class Response {
@@ -39,7 +45,7 @@ export class Response {
    * Shows what comes of the work, and tells whether it is there; never throws. `instead` is shown
    * where Discord refuses the form.
    */
-  async show(work: Promise<Rendered>, place: Place, instead: () => Rendered): Promise<boolean> {
+  async show(work: Promise<Shown>, place: Place, instead: () => Shown): Promise<boolean> {
     const never = work.catch((error: Error) => {
       this.#tell('could not be made', error);
       return instead();
@@ -64,20 +70,20 @@ export class Response {
     }
   }
 
-  async #show(work: Promise<Rendered>, place: Place, instead: () => Rendered): Promise<void> {
-    const flags = place.isPrivate && place.as === 'new' ? { flags: MessageFlags.Ephemeral } : {};
+  async #show(work: Promise<Shown>, place: Place, instead: () => Shown): Promise<void> {
     const timeLeft = this.#timing.deferAfter - (performance.now() - this.#received);
     const quick = await Promise.race([
       work,
       pause(Math.max(0, timeLeft), undefined, { ref: false }),
     ]);
     if (quick) {
+      const at = quick.isBeside ? this.#beside : place;
       const type =
-        place.as === 'update'
+        at.as === 'update'
           ? InteractionResponseType.UpdateMessage
           : InteractionResponseType.ChannelMessageWithSource;
-      const send = (shown: Rendered) =>
-        this.#respond(type, { ...bodyOf(shown), ...flags }, shown.files);
+      const send = (shown: Shown) =>
+        this.#respond(type, { ...bodyOf(shown), ...flagsOf(at) }, shown.files);
       await this.#orInstead(quick, send, instead);
       return;
     }
@@ -85,14 +91,22 @@ export class Response {
       place.as === 'update'
         ? InteractionResponseType.DeferredMessageUpdate
         : InteractionResponseType.DeferredChannelMessageWithSource;
-    await this.#respond(type, flags);
-    await this.#orInstead(await work, (shown) => this.#edit(bodyOf(shown), shown.files), instead);
+    await this.#respond(type, flagsOf(place));
+    const send = (shown: Shown) =>
+      shown.isBeside && place.as === 'update'
+        ? this.#followUp(shown)
+        : this.#edit(bodyOf(shown), shown.files);
+    await this.#orInstead(await work, send, instead);
+  }
+
+  get #beside(): Place {
+    return { as: 'new', isPrivate: this.#interaction.guild_id !== undefined };
   }
 
   async #orInstead(
-    shown: Rendered,
-    send: (shown: Rendered) => Promise<void>,
-    instead: () => Rendered,
+    shown: Shown,
+    send: (shown: Shown) => Promise<void>,
+    instead: () => Shown,
   ): Promise<void> {
     try {
       await send(shown);
@@ -153,6 +167,18 @@ export class Response {
     });
   }
 
+  /** Once: it would be there twice where the word of it was lost. */
+  async #followUp(shown: Shown): Promise<void> {
+    const { application_id, token } = this.#interaction;
+    await this.#calls.once({
+      method: 'POST',
+      route: `/webhooks/${application_id}/${token}`,
+      body: { ...bodyOf(shown), ...flagsOf(this.#beside) },
+      files: shown.files,
+      auth: false,
+    });
+  }
+
   #tell(what: string, error: unknown): void {
     const { id, type, data } = this.#interaction;
     const ms = Math.round(performance.now() - this.#received);
@@ -164,6 +190,9 @@ export class Response {
     );
   }
 }
+
+const flagsOf = ({ as, isPrivate }: Place) =>
+  isPrivate && as === 'new' ? { flags: MessageFlags.Ephemeral } : {};
 
 const DEFERRED = {
   [InteractionResponseType.DeferredChannelMessageWithSource]: true,

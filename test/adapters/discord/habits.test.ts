@@ -4,11 +4,10 @@ import { readSeeds } from '../../../src/adapters/seeds/seed-files.ts';
 import { phrasebook } from '../../../src/chat/phrasebook.ts';
 import type { Holdings } from '../../../src/domain/record/record.ts';
 import { textOf } from '../../fakes/discord/looks.ts';
-import { elementsOf } from '../../fakes/discord/person.ts';
 import { toldMessage } from '../../fakes/discord/told.ts';
-import { FLAG, type Json, MESSAGE_TYPE, type Message } from '../../fakes/discord/world.ts';
+import { FLAG, MESSAGE_TYPE, type Message } from '../../fakes/discord/world.ts';
 import { type Desk, deskOf } from './desk.ts';
-import { type Sitting, sit } from './sitting.ts';
+import { HURRY, type Sitting, sit } from './sitting.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -125,14 +124,49 @@ describe('a button of another version', () => {
     expect([page.id, number]).toEqual([list.id, of ?? 'a page']);
   });
 
-  test('in what all read leaves it as it is', async () => {
-    const answer = await at.person.asks(`${bot()} lastmeeting wang-yi`);
+  test.each<[string, string]>([
+    ['that nobody understands', 'zzz'],
+    ['for a command that is gone', 'i|gone?x=1'],
+    ['for someone who is gone', 'i|lastmeeting?person=nobody-of-that-name'],
+  ])('%s leaves every answer as it is, and tells its presser alone', async (_, id) => {
+    const own = await at.person.runs('lastmeeting', { person: 'wang-yi' });
+    for (const answer of [own, await at.person.asks(`${bot()} lastmeeting wang-yi`)]) {
+      const before = textOf(answer);
+      const line = await pressed(answer, id);
+      expect([line.flags & FLAG.ephemeral, line.onlyFor]).toEqual([FLAG.ephemeral, own.onlyFor]);
+      expect([line.id === answer.id, textOf(answer)]).toEqual([false, before]);
+    }
+  });
+});
+
+describe('an answer whose buttons are pressed too often, or to tell of it', () => {
+  const press = async (answer: Message, label: string) => {
+    const line = await at.person.presses(answer, label);
+    return { line, isBeside: line.id !== answer.id && line.onlyFor !== undefined };
+  };
+
+  test('stays for all that, with its buttons', async () => {
+    await at.close();
+    desk = deskOf(holdings, { burst: 2 });
+    at = await sit(desk);
+    const list = await at.person.runs('meetings', { who: 'kr', with: 'cn' });
+    const second = await at.person.presses(list, NEXT);
+    const before = textOf(second);
+    const { line, isBeside } = await press(second, NEXT);
+    expect([isBeside, textOf(line)]).toEqual([true, expect.stringMatching(/\d+ second/)]);
+    expect(textOf(second)).toBe(before);
+  });
+
+  test('also where it took long to find out', async () => {
+    await at.close();
+    at = await sit(desk, { parts: { timing: { ...HURRY, deferAfter: 10 } } });
+    const answer = await at.person.runs('lastmeeting', { person: 'wang-yi' });
     const before = textOf(answer);
-    const other = at.seat({ user: at.discord.world.addUser('other') });
-    const line = await other.answerTo(
-      other.pressElement(answer, { type: 2, custom_id: 'i|gone?x=1', id: 1 }),
-    );
-    expect([line.flags & FLAG.ephemeral, textOf(answer)]).toEqual([FLAG.ephemeral, before]);
-    expect(elementsOf(answer).every((element: Json) => element.custom_id !== undefined)).toBe(true);
+    desk.before = () => new Promise((resolve) => setTimeout(resolve, 50));
+    const count = bots().length;
+    const question = encodeURIComponent('lastmeeting wang-yi');
+    at.person.pressElement(answer, { type: 2, custom_id: `i|cite?question=${question}`, id: 1 });
+    while (bots().length === count) await new Promise((resolve) => setTimeout(resolve, 2));
+    expect([textOf(answer), bots().at(-1)?.onlyFor]).toEqual([before, answer.onlyFor]);
   });
 });

@@ -26,6 +26,11 @@ interface Named {
 interface Person extends Named {
   readonly tenures?: readonly { readonly office: string }[];
 }
+interface Office {
+  readonly id: string;
+  readonly title: Texts;
+  readonly country: string;
+}
 interface Formula extends Named {
   readonly renderings: Readonly<Record<string, readonly string[]>>;
 }
@@ -37,6 +42,7 @@ function records<T>(path: string, key: string): T[] {
 }
 
 const people = records<Person>('seeds/people', 'people');
+const offices = records<Office>('seeds/offices.yaml', 'offices');
 const topics = records<Named>('seeds/topics.yaml', 'topics');
 const formulas = records<Formula>('seeds/formulas', 'formulas');
 const COUNTRIES: Readonly<Record<string, Texts>> = {
@@ -59,7 +65,10 @@ const MEANS: Readonly<Record<string, string>> = {
   phrase: 'wording {F} by {C}',
   ahead: 'upcoming {n}',
   'day-of-year': 'onthisday {d}',
+  'coming-month': 'upcoming in {f}',
   dossier: 'brief {A} with {B}',
+  office: 'office {O}',
+  'office-in': 'office {O} on {m}',
 };
 
 export function madeQuestions(locale: string, seed: number, count: number): Made[] {
@@ -102,12 +111,14 @@ function slotsOf(locale: string, patterns: Patterns, random: Random): Slots {
   const days = String(random.between(2, 300));
   const topic = random.pick(topics);
   const formula = random.pick(formulas);
+  const office = random.pick(offices);
+  const ahead = random.between(2025, 2033);
   const level = random.pick(Object.keys(patterns.levels));
   const twoDigits = (n: number) => String(n).padStart(2, '0');
-  const inMonth = (text: string) =>
+  const inMonth = (text: string, year = from) =>
     text
       .replace('{M}', patterns.months?.[month - 1] ?? String(month))
-      .replace('{y}', String(from))
+      .replace('{y}', String(year))
       .replace('{D}', String(day));
   const country = (id: string) => COUNTRIES[id]?.[locale] as string;
   return {
@@ -126,6 +137,9 @@ function slotsOf(locale: string, patterns: Patterns, random: Random): Slots {
       `${twoDigits(month)}-${twoDigits(day)}`,
     ],
     n: [days, days],
+    f: [inMonth(patterns.month, ahead), `${ahead}-${twoDigits(month)}`],
+    O: [office.title[locale] ?? (office.title.en as string), office.id],
+    P: [country(office.country), office.country],
   };
 }
 

@@ -34,6 +34,8 @@ const LONGEST_NAME = 60;
 const QUOTED =
   /["“”„«»「」『』‘]([^"“”„«»「」『』‘’]{2,100})["“”„«»「」『』’]|(?<=^|\s)'([^']{2,100})'/gu;
 
+const CLOSING = /["”»」』'’)）]/u;
+
 interface Edge {
   readonly from: number;
   readonly cost: number;
@@ -141,6 +143,8 @@ function edgesOf(
   for (let from = 0; from < text.length; from++) {
     if (text[from] === ' ' || !isBoundary(text, from)) continue;
     const isWordStart = from === 0 || text[from - 1] === ' ';
+    // A particle may end what was quoted: '건설적 역할'을.
+    const mayEnd = !isWordStart || CLOSING.test(folded.typed[(folded.at[from] ?? 0) - 1] ?? '');
     for (let to = from + 1; to <= Math.min(text.length, from + most); to++) {
       if (text[to - 1] === ' ' || !isBoundary(text, to)) continue;
       const slice = text.slice(from, to);
@@ -148,7 +152,7 @@ function edgesOf(
       const asTyped = typedOf(folded, from, to);
       const words = lexicon.words.get(key) ?? [];
       add(from, to, words);
-      if (!isWordStart) add(from, to, lexicon.endings.get(key) ?? []);
+      if (mayEnd) add(from, to, lexicon.endings.get(key) ?? []);
       const names = namesOf(slice, key, asTyped, archive, words.length > 0, isShouted);
       const isWithinWord =
         !isWordStart && /[가-힣]/.test(text[from - 1] ?? '') && /[가-힣]/.test(slice);

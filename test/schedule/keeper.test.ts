@@ -169,6 +169,18 @@ describe('when the platform fails', () => {
     expect(b.told('error')).toEqual([]);
   });
 
+  test('one that cannot be composed is sent when it can', async () => {
+    const b = due();
+    b.forget(true); // a late post asks when its milestone was entered
+    b.wait(HOUR);
+    await b.tick();
+    await b.tick();
+    expect(b.states()).toEqual(['reminder 0 waiting']);
+    b.forget(false);
+    await b.run(1, 0.1);
+    expect(b.titles()).toEqual(['Reminder: Plan']);
+  });
+
   test('a rate limit is waited for as long as the platform says', async () => {
     const b = due();
     b.door.faults.push('later', 'later');

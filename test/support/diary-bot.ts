@@ -30,6 +30,7 @@ export function bot(start: string, more: Partial<Subscription> = {}) {
   const door = new MemoryDoor();
   const archive = new Archive(structuredClone(holdingsOf(YAML)));
   let failNext = 0;
+  let isForgetful = false;
   const logged: { level: string; message: string }[] = [];
   const line = (level: string) => (_: object, message: string) =>
     void logged.push({ level, message });
@@ -50,7 +51,10 @@ export function bot(start: string, more: Partial<Subscription> = {}) {
       }
     },
     ...NO_HISTORY,
-    history: async (type, id) => history.filter((h) => h.type === type && h.id === id),
+    async history(type, id) {
+      if (isForgetful) throw new Error('the journal cannot be read');
+      return history.filter((h) => h.type === type && h.id === id);
+    },
   };
   const history: HistoryEntry[] = [];
   const edited = (change: Change) => {
@@ -101,6 +105,10 @@ export function bot(start: string, more: Partial<Subscription> = {}) {
     /** The nth commit from now on does not come back. */
     killAtCommit: (n: number) => {
       failNext = n;
+    },
+    /** Whether no history can be read. */
+    forget: (forgets: boolean) => {
+      isForgetful = forgets;
     },
     wait: (ms: number) => {
       now += ms;

@@ -141,25 +141,25 @@ class ArchiveText implements Derived {
     return { read: this.#documents.length, of: this.#toRead.length };
   }
 
-  /** Reads the next events, at most so many; when all are read, puts them in order. */
-  read(events: number): void {
-    if (this.#isReady) return;
-    if (this.#documents.length === this.#toRead.length) {
-      this.#isReady = this.#index.close(events * CLOSED_FOR_EACH_READ);
-      return;
+  /** Reads the next events for as long as it may go on; when all are read, puts them in order. */
+  read(mayGoOn: () => boolean): void {
+    while (this.#documents.length < this.#toRead.length) {
+      this.#readNext();
+      if (!mayGoOn()) return;
     }
-    for (const event of this.#toRead.slice(
-      this.#documents.length,
-      this.#documents.length + events,
-    )) {
-      // One that changed since is among the recent ones; its number here stays empty.
-      const isHeld = !this.#forgotten.has(event);
-      // Seen once: not among the views that are kept for those who ask.
-      const view = viewOf(event, this.#archive);
-      this.#index.add(isHeld ? textsOf(this.#archive, event, view) : []);
-      if (isHeld) this.#numbers.set(event, this.#documents.length);
-      this.#documents.push(isHeld ? event : undefined);
-    }
+    this.#isReady ||= this.#index.close(mayGoOn);
+  }
+
+  #readNext(): void {
+    const number = this.#documents.length;
+    const event = this.#toRead[number] as Outline;
+    // One that changed since is among the recent ones; its number here stays empty.
+    const isHeld = !this.#forgotten.has(event);
+    // Seen once: not among the views that are kept for those who ask.
+    const view = viewOf(event, this.#archive);
+    this.#index.add(isHeld ? textsOf(this.#archive, event, view) : []);
+    if (isHeld) this.#numbers.set(event, number);
+    this.#documents.push(isHeld ? event : undefined);
   }
 
   keepUp({ removed, added, touched }: Effect): boolean {
@@ -179,7 +179,7 @@ class ArchiveText implements Derived {
 
   /** Every event that has all the terms; those that changed lately among the others. */
   search(query: string): Findings {
-    while (!this.isReady) this.read(1000);
+    this.read(() => true);
     const hits = this.#index.search(query);
     if (this.#forgotten.size === 0 && this.#recent.length === 0) {
       const event = ({ document }: Hit) => this.#documents[document] as Outline;
@@ -212,9 +212,6 @@ class ArchiveText implements Derived {
 /** More changed events than this are worth a new index. */
 const MOST_RECENT = 1000;
 
-/** To put an event in its place takes less than to read it, by more than so many times. */
-const CLOSED_FOR_EACH_READ = 20;
-
 /** How far the text of an archive has been read, in events. */
 export interface Progress {
   readonly read: number;
@@ -228,14 +225,14 @@ const FEW = 500;
 const readAhead = new WeakSet<Archive>();
 
 /**
- * Reads the next events, so that a running bot goes on answering; returns whether all are read. A
- * question put before that is told how far it has come ({@link stillToRead}); where nobody reads
- * ahead, the question itself reads all.
+ * Reads on, by one event at least, until `mayGoOn` says no, so that a running bot goes on answering;
+ * returns whether all are read. A question put before that is told how far it has come
+ * ({@link stillToRead}); where nobody reads ahead, the question itself reads all.
  */
-export function readText(archive: Archive, events: number): boolean {
+export function readText(archive: Archive, mayGoOn: () => boolean): boolean {
   readAhead.add(archive);
   const text = textOf(archive);
-  text.read(events);
+  text.read(mayGoOn);
   return text.isReady;
 }
 

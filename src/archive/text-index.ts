@@ -6,7 +6,7 @@
  * little; on equal weight the later document comes first.
  */
 import { fold } from '../domain/names/fold.ts';
-import { firstIndex } from './first-index.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 const CJK = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー';
 const RUNS = new RegExp(`[${CJK}]+|[^\\s${CJK}]+`, 'gu');
@@ -110,8 +110,7 @@ const FIRST_TERMS = 1 << 12;
 const MOST_COUNTED = 255;
 
 export class TextIndex {
-  /** Terms by the order in which they were first met. */
-  readonly #ids = new Map<string, number>();
+  readonly #vocabulary = new Vocabulary();
   /** Of each term the number of its documents, the last of them, and where that is written. */
   #frequency = new Uint32Array(FIRST_TERMS);
   #lastDocument = new Int32Array(FIRST_TERMS).fill(-1);
@@ -123,8 +122,7 @@ export class TextIndex {
   #written = 0;
   #closed: Closed | undefined;
   #closing: Closing | undefined;
-  #sortedTerms: string[] | undefined;
-  /** The same names and places return in many documents; their terms are worked out once. */
+  /** The same names and places return in many documents; their terms are not worked out each time. */
   readonly #memory = new Map<string, readonly number[]>();
 
   /** Adds the next document, numbered 0 first; `texts` are all that it says. */
@@ -164,18 +162,19 @@ export class TextIndex {
     let ids = this.#memory.get(text);
     if (!ids) {
       ids = termsOf(text).map((term) => this.#idOf(term));
-      if (text.length <= LONGEST_NAME) this.#memory.set(text, ids);
+      if (text.length <= LONGEST_NAME) this.#remember(text, ids);
     }
     return ids;
   }
 
+  #remember(text: string, ids: readonly number[]): void {
+    if (this.#memory.size >= MOST_REMEMBERED) this.#memory.clear();
+    this.#memory.set(text, ids);
+  }
+
   #idOf(term: string): number {
-    let id = this.#ids.get(term);
-    if (id === undefined) {
-      id = this.#ids.size;
-      this.#ids.set(term, id);
-      if (id === this.#frequency.length) this.#grow();
-    }
+    const id = this.#vocabulary.numberOf(term);
+    if (id === this.#frequency.length) this.#grow();
     return id;
   }
 
@@ -188,13 +187,14 @@ export class TextIndex {
 
   /**
    * Closes the index: nothing more is added, and it takes less room. It can be asked once every
-   * document is put in order, at most so many at a time; returns whether they all are.
+   * document is put in order, which is gone on with for as long as it may be, one at least; returns
+   * whether they all are.
    */
-  close(most = Number.POSITIVE_INFINITY): boolean {
+  close(mayGoOn: () => boolean = always): boolean {
     this.#closing ??= this.#beginClosing();
     const { documents, counts, next } = this.#closing;
-    const until = Math.min(this.#starts.length - 1, this.#closing.document + most);
-    for (let document = this.#closing.document; document < until; document++) {
+    while (this.#closing.document < this.#size) {
+      const document = this.#closing.document++;
       const end = this.#starts[document + 1] as number;
       for (let at = this.#starts[document] as number; at < end; at++) {
         const block = Math.floor(at / BLOCK);
@@ -203,9 +203,9 @@ export class TextIndex {
         documents[place] = document;
         counts[place] = (this.#occurrences[block] as Uint8Array)[at % BLOCK] as number;
       }
+      if (!mayGoOn()) break;
     }
-    this.#closing.document = until;
-    if (until < this.#starts.length - 1) return false;
+    if (this.#closing.document < this.#size) return false;
     this.#closed = this.#closing;
     this.#closing = undefined;
     this.#terms = [];
@@ -217,8 +217,8 @@ export class TextIndex {
   }
 
   #beginClosing(): Closing {
-    const offsets = new Uint32Array(this.#ids.size + 1);
-    for (let id = 0; id < this.#ids.size; id++) {
+    const offsets = new Uint32Array(this.#vocabulary.size + 1);
+    for (let id = 0; id < this.#vocabulary.size; id++) {
       offsets[id + 1] = (offsets[id] as number) + (this.#frequency[id] as number);
     }
     this.#starts.push(this.#written);
@@ -227,7 +227,7 @@ export class TextIndex {
   }
 
   #postingsOf(term: string): Postings | undefined {
-    const id = this.#ids.get(term);
+    const id = this.#vocabulary.find(term);
     if (id === undefined || !this.#closed) return undefined;
     const { documents, counts, offsets } = this.#closed;
     const [from, to] = [offsets[id], offsets[id + 1]];
@@ -273,7 +273,9 @@ export class TextIndex {
    * it; of a single Chinese, Japanese or Korean character, the pairs that it is in.
    */
   #unfinished(part: string): Postings | undefined {
-    const terms = isOneCjk(part) ? this.#containing(part) : this.#beginningWith(part);
+    const terms = isOneCjk(part)
+      ? this.#vocabulary.containing(part)
+      : this.#vocabulary.beginningWith(part);
     const counts = new Map<number, number>();
     for (const term of terms) {
       const postings = this.#postingsOf(term) as Postings;
@@ -288,24 +290,16 @@ export class TextIndex {
       counts: Uint8Array.from(sorted, ([, count]) => Math.min(MOST_COUNTED, count)),
     };
   }
-
-  #containing(character: string): string[] {
-    return [...this.#ids.keys()].filter((term) => term.includes(character));
-  }
-
-  #beginningWith(prefix: string): string[] {
-    this.#sortedTerms ??= [...this.#ids.keys()].sort();
-    const terms = this.#sortedTerms;
-    const from = firstIndex(terms, (term) => term >= prefix);
-    const found = terms.slice(from, from + MOST_COMPLETIONS);
-    return found.filter((term) => term.startsWith(prefix));
-  }
 }
 
 const isOneCjk = (part: string): boolean => [...part].length === 1 && IS_CJK.test(part);
 
+const always = (): boolean => true;
+
 /** Longer texts are hardly met twice. */
 const LONGEST_NAME = 40;
+/** With those met once among them; a map of all would grow large, and hold others up as it grows. */
+const MOST_REMEMBERED = 1 << 15;
 
 const enlarged = <T extends Uint32Array | Int32Array>(old: T, larger: T): T => {
   larger.set(old);
@@ -315,8 +309,6 @@ const enlarged = <T extends Uint32Array | Int32Array>(old: T, larger: T): T => {
 /** Scores are told apart by a ten-thousandth. */
 const SCORE_UNIT = 10_000;
 const MOST_DOCUMENTS = 2 ** 24;
-
-const MOST_COMPLETIONS = 64;
 
 /** The second mention says less than the first: 1, 1.38, 1.58 … 2. */
 const saturated = (count: number): number => (count * 2.2) / (count + 1.2);

@@ -1,8 +1,7 @@
 /** One size of archive: built, weighed, compared and timed. */
 import { Low, Memory } from 'lowdb';
 import { Archive } from '../../src/archive/archive.ts';
-import { readText } from '../../src/archive/find.ts';
-import { SLICE } from '../../src/compose/read-ahead.ts';
+import { readSlice } from '../../src/compose/read-ahead.ts';
 import type { Holdings } from '../../src/domain/record/record.ts';
 import { generatedHoldings, type Size } from '../support/generated-archive.ts';
 import { WRITTEN } from '../support/generated-events.ts';
@@ -29,6 +28,7 @@ const FEWEST_PEOPLE = 100;
 const MOST_FOR_MINISEARCH = 20_000;
 /** After the last day of the record: nothing that is found is still to come. */
 const AFTER_ALL = WRITTEN + 365 * 10;
+const A_DAY_MS = 86_400_000;
 
 export async function benchSize(
   { events, seed }: { events: number; seed: number },
@@ -44,17 +44,21 @@ export async function benchSize(
   const began = performance.now();
   const archive = new Archive(holdings);
   const built = performance.now();
+  // As its doors hold a bot's archive: what hangs on the stack alone, the engine finds last and marks
+  // in one go, which takes half a second and holds up no bot.
+  const door = setInterval(() => archive, A_DAY_MS);
   const stall = await stallDuring(async () => {
     // As a running bot does, between its other work.
-    while (!readText(archive, SLICE)) await new Promise((resolve) => setImmediate(resolve));
+    while (!readSlice(archive)) await new Promise((resolve) => setImmediate(resolve));
   });
   const indexed = performance.now();
+  clearInterval(door);
   const held = heldBytes() - empty;
   console.log(
     `  ${megabytes(size)} of JSON; in memory ${megabytes(parsed)} parsed, ${megabytes(held)} with ` +
       `archive and text index\n` +
       `  archive built in ${whole(built - began)} ms, text index in ${whole(indexed - built)} ms ` +
-      `beside other work, which it held up for ${told(stall)} at most`,
+      `beside other work, which it held up for ${told(stall)} at most (hoped for: 50 ms)`,
   );
 
   const facts = holdings.event.map(factsOf);

@@ -4,7 +4,7 @@ import { type FuzzyDate, fuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import { anniversaryDay } from '../domain/dates/span.ts';
 import type { Outline } from '../domain/events/view.ts';
 import type { Archive } from './archive.ts';
-import { afterYear, hasDay, milestoneOf } from './diary.ts';
+import { afterYear, hasDay, milestoneOf } from './diary-index.ts';
 
 export interface Counted {
   /** The tenth anniversary is 10. */

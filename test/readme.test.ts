@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { gatherSeeds, readSeeds } from '../src/adapters/seeds/seed-files.ts';
 import { registry } from '../src/commands/index.ts';
+import { DEFAULT_SETTINGS } from '../src/config/settings.ts';
 import { findProblems } from '../src/domain/record/references.ts';
 import { firstSteps } from './newcomer/first-steps.ts';
 import { commandsTable } from './support/commands-table.ts';
@@ -64,6 +65,13 @@ describe('the examples', () => {
     expect(findProblems(holdings)).toEqual([]);
     expect(holdings.event).toHaveLength(1);
   });
+});
+
+test('the tokens of .env.example are those that are read where the settings name no others', () => {
+  const example = readFileSync('.env.example', 'utf8');
+  const { slack, discord } = DEFAULT_SETTINGS;
+  const shown = [...example.matchAll(/^([A-Z_]+)=$/gm)].map(([, name]) => name);
+  expect(shown).toEqual([slack.botToken, slack.appToken, discord.token]);
 });
 
 test('every script and file that it names is there', () => {

@@ -12,6 +12,7 @@ import { Keeper } from '../../src/schedule/keeper.ts';
 import { DEFAULT_RULES } from '../../src/schedule/outbox.ts';
 import { textOf as discordText } from '../fakes/discord/looks.ts';
 import type { Message as DiscordMessage } from '../fakes/discord/world.ts';
+import { webAdapter } from '../support/web-page.ts';
 import { holdingsOf } from '../support/yaml-archive.ts';
 import { type Sitting, sit } from './discord/sitting.ts';
 import { DESK, Newsroom, textOf as slackText } from './slack/newsroom.ts';
@@ -73,10 +74,48 @@ async function atDiscord(program: Program): Promise<Seat> {
   };
 }
 
+/** Whoever reads the page: an answer there is given anew whenever it is looked at. */
+async function atPage(program: Program): Promise<Seat> {
+  const door = await webAdapter({ now: () => systemClock.now() });
+  await door.start(program);
+  const route = (path: string, method = 'GET') =>
+    door.routes.find((r) => r.path === path && (r.method ?? 'GET') === method);
+  const asked = (body = '') => ({ query: new URLSearchParams(), header: () => undefined, body });
+  let page = '';
+  const look = async () => {
+    page = String((await route('/posts')?.answer(asked()))?.body);
+  };
+  return {
+    door: {
+      ...{ name: door.name, standing: door.standing, start: door.start, stop: door.stop },
+      findDelivery: (to, key) => door.findDelivery(to, key),
+      async send(...post) {
+        const sent = await door.send(...post);
+        await look();
+        return sent;
+      },
+    },
+    channel: 'web:page',
+    posted: () => page,
+    async press(label) {
+      const form = page.match(/<form[\s\S]*?<\/form>/g)?.find((html) => html.includes(label)) ?? '';
+      const fields = [...form.matchAll(/name="([^"]*)" value="([^"]*)"/g)];
+      const body = new URLSearchParams(
+        fields.map(([, name = '', value = '']): [string, string] => [name, value]),
+      );
+      if (form) await route('/ask', 'POST')?.answer(asked(String(body)));
+      await look();
+    },
+    ask: () => Promise.reject(new Error('no answer stays there')),
+    close: () => door.stop(),
+  };
+}
+
 describe.each([
-  ['Slack', atSlack],
-  ['Discord', atDiscord],
-])('on %s', (_, sitAt) => {
+  ['Slack', atSlack, true],
+  ['Discord', atDiscord, true],
+  ['the page', atPage, false],
+])('on %s', (_, sitAt, hasAnswers) => {
   let program: Program;
   let seat: Seat;
   beforeEach(async () => {
@@ -143,6 +182,7 @@ describe.each([
     expect(archive.holdings.delivery.map((d) => [d.state, d.words])).toEqual([['sent', undefined]]);
   });
 
+  if (!hasAnswers) return;
   test('an answer: what was answered, though the event was renamed since', async () => {
     await seat.ask();
     await rename();

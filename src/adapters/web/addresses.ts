@@ -1,4 +1,5 @@
 /** Where everything stands: a question is an address that can be kept, shared and gone back to. */
+import type { PressedMessage } from '../../chat/command.ts';
 import type { Request } from '../../chat/dispatcher.ts';
 import type { Invocation } from '../../chat/reply.ts';
 import type { Locale } from '../../domain/locale.ts';
@@ -22,6 +23,22 @@ export function fieldsOf({ command, args }: Invocation): [string, string][] {
     String(value),
   ]);
   return [['command', command], ...given];
+}
+
+/** The fields of a form that stands under a post. */
+export const fieldsUnder = ({ place, message, at }: PressedMessage): [string, string][] => [
+  ['under.place', place],
+  ['under.message', message],
+  ['under.at', at.toISOString()],
+];
+
+/** Under what the form stood that was sent. */
+export function underAt(fields: URLSearchParams): PressedMessage | undefined {
+  const [place, message, at] = ['place', 'message', 'at'].map((name) =>
+    fields.get(`under.${name}`),
+  );
+  if (!place || !message || !at || Number.isNaN(Date.parse(at))) return undefined;
+  return { place, message, at: new Date(at) };
 }
 
 /** What is asked there; undefined where nothing is. */

@@ -22,9 +22,9 @@ export function postsPage(
   return html`<h1>${book.text('web.posts')}</h1>
 ${posts.length === 0 && html`<p class="lead">${book.text('web.no-posts')}</p>`}
 ${posts.map(
-  ({ at, channel, thread, reply }, i) => html`<section class="post">
+  ({ key, at, channel, thread, reply }, i) => html`<section class="post">
 <p class="posted"><time datetime="${at}">${format.format(new Date(at))}</time> <span class="channel">${[channel, thread].filter(Boolean).join(' › ')}</span></p>
-${card(reply, { id: `post-${posts.length - i}`, level: 2, forms })}
+${card(reply, { id: `post-${posts.length - i}`, level: 2, forms: { ...forms, under: { place: channel, message: key, at: new Date(at) } } })}
 </section>`,
 )}`;
 }

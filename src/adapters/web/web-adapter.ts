@@ -9,6 +9,7 @@ import {
   type Inbound,
   type Standing,
 } from '../../chat/adapter.ts';
+import type { PressedMessage } from '../../chat/command.ts';
 import { commandLine } from '../../chat/command-line.ts';
 import type { LineCompletion } from '../../chat/complete.ts';
 import type { Outcome, Request } from '../../chat/dispatcher.ts';
@@ -17,7 +18,7 @@ import { phrasebook } from '../../chat/phrasebook.ts';
 import type { Registry } from '../../chat/registry.ts';
 import { plainText, type Reply } from '../../chat/reply.ts';
 import type { Locale } from '../../domain/locale.ts';
-import { requestAt } from './addresses.ts';
+import { requestAt, underAt } from './addresses.ts';
 import { fileAnswer } from './answer-files.ts';
 import { card } from './card.ts';
 import { diaryPage, monthName, type PlannedPost, readMonth } from './diary.ts';
@@ -155,7 +156,7 @@ export class WebAdapter implements ChatAdapter {
       return { status: 403, type: 'text/plain; charset=utf-8', body: `${text}\n` };
     }
     const request = requestAt(fields);
-    const outcome = request && (await this.#handle(request, locale, false));
+    const outcome = request && (await this.#handle(request, locale, false, underAt(fields)));
     if (!outcome) return request ? CLOSED : this.#front(question);
     const there = new URLSearchParams({ id: this.#done.keep(outcome), lang: locale });
     return { ...SENT_ON, headers: { Location: `/done?${there}` } };
@@ -236,8 +237,10 @@ export class WebAdapter implements ChatAdapter {
     request: Request,
     locale: Locale,
     readsOnly: boolean,
+    under?: PressedMessage,
   ): Promise<Outcome | undefined> {
-    const answer = this.#inbound?.handle(request, { ...this.#parts.asker, locale, readsOnly });
+    const asker = { ...this.#parts.asker, locale, readsOnly, ...(under && { under }) };
+    const answer = this.#inbound?.handle(request, asker);
     if (!answer) return undefined;
     this.#answering.add(answer);
     try {

@@ -19,6 +19,8 @@ import type { Kind, Orders, Point, Word } from './orders.ts';
 /** Milliseconds of ours that a request may take: a minute and a half by the bot's clock. */
 const REQUEST = 1500;
 const TICK = 25;
+/** Milliseconds of ours for which a post of a kind is waited for; then any will do. */
+const PATIENCE = 10_000;
 
 /** It counts for as long as Slack may lag here. */
 const RULES = { ...DEFAULT_RULES, countAfterMs: [10 * 60_000, 20 * 60_000] };
@@ -35,6 +37,7 @@ const tell = (word: Word): void => void process.send?.(word);
 /** The point at which this bot is to halt, if there is one. */
 class Halt {
   readonly #at: Orders['halt'];
+  readonly #began = Date.now();
   #passed = 0;
 
   constructor(at: Orders['halt']) {
@@ -43,7 +46,9 @@ class Halt {
 
   /** Goes on, or waits for its death. */
   async pass(point: Point, kind: Kind): Promise<void> {
-    if (this.#at?.point !== point || (this.#at.kind ?? kind) !== kind) return;
+    if (this.#at?.point !== point) return;
+    const isLate = Date.now() - this.#began > PATIENCE;
+    if ((this.#at.kind ?? kind) !== kind && !isLate) return;
     if (++this.#passed < this.#at.nth) return;
     tell({ is: 'halted' });
     await new Promise(() => undefined);

@@ -21,6 +21,7 @@ export const NOTIONS = [
   'coming',
   'next',
   'anniversary',
+  'which-anniversary',
   'signed',
   'begun',
   'plan',

@@ -25,14 +25,12 @@ export const anniversary: Intent = {
 /** When what is kept in the diary was signed or begun, how long ago, and which anniversary it has. */
 export const kept: Intent = {
   command: 'event',
-  needs: [['signed', 'begun', 'how-long', 'anniversary']],
-  may: ['signed', 'begun', 'how-long', 'anniversary', 'how-many', 'when', 'what', 'where', 'who'],
+  needs: [['signed', 'begun', 'how-long', 'which-anniversary']],
+  may: ['signed', 'begun', 'how-long', 'which-anniversary', 'when', 'what', 'where', 'who'],
   takes: ['event', 'topic', 'parties', 'party', 'when'],
   read(heard, asking) {
     const { notions, whens } = heard;
-    const isWhich = notions.has('anniversary') && notions.has('how-many');
-    if (notions.has('anniversary') && !isWhich) return [];
-    const isCounted = isWhich || notions.has('how-long');
+    const isCounted = notions.has('which-anniversary') || notions.has('how-long');
     // The card tells how long ago it is, and the anniversary of this year: of no other.
     const isNow = whens.every((when) => isThisYear(when, asking.reader.today));
     if (!isNow || (whens.length > 0 && !isCounted)) return [];

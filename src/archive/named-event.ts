@@ -4,10 +4,10 @@ import { tryFuzzyDate } from '../domain/dates/fuzzy-date.ts';
 import type { Outline } from '../domain/events/view.ts';
 import { fold } from '../domain/names/fold.ts';
 import type { Archive, Derived, Effect } from './archive.ts';
-import { find, isSearchable } from './find.ts';
+import { find, isSearchable, stillToRead } from './find.ts';
 import { firstIndex } from './first-index.ts';
 
-/** The one meant, several that may be, or none. */
+/** The one meant, several that may be, or none; by its words only once they are all read. */
 export function namedEvents(archive: Archive, typed: string, today: Day): readonly Outline[] {
   const exact = archive.event(typed.trim());
   if (exact) return [exact];
@@ -15,7 +15,7 @@ export function namedEvents(archive: Archive, typed: string, today: Day): readon
   if (byName.length > 0) return byName;
   const date = tryFuzzyDate(typed.trim());
   if (date?.form === 'point' && date.precision === 'day') return eventsOn(archive, date.from);
-  if (!isSearchable(typed)) return [];
+  if (!isSearchable(typed) || stillToRead(archive)) return [];
   const found = find(archive, typed, today);
   return found.first(found.total);
 }

@@ -6,6 +6,7 @@ import { partyOrDate } from '../chat/arguments/party-or-date.ts';
 import { checkOrder, date, integer, phrases } from '../chat/arguments/plain.ts';
 import { topic } from '../chat/arguments/vocabulary.ts';
 import { type Asking, command, hidden, optional, required, toldAs } from '../chat/command.ts';
+import { needText } from '../chat/need-text.ts';
 import { pageOf } from '../chat/pages.ts';
 import type { Block, Invocation } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
@@ -31,6 +32,7 @@ export const wording = command({
     const to = args.to && 'type' in args.to ? args.to : undefined;
     const until = args.until ?? (args.to && 'edtf' in args.to ? args.to : undefined);
     checkOrder(from, until);
+    needText(archive);
     const found = wordingOf(archive, { phrase, by, to, topic, from, until, today: reader.today });
     const { occurrences } = found;
     const asked: Invocation = {

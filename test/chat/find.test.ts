@@ -2,7 +2,9 @@
 import { expect, test } from 'vitest';
 import { Archive } from '../../src/archive/archive.ts';
 import { find, readText, stillToRead } from '../../src/archive/find.ts';
+import { completeLine } from '../../src/chat/complete.ts';
 import { Dispatcher } from '../../src/chat/dispatcher.ts';
+import { phrasebook } from '../../src/chat/phrasebook.ts';
 import { plainText } from '../../src/chat/reply.ts';
 import { registry } from '../../src/commands/index.ts';
 import { readAhead } from '../../src/compose/read-ahead.ts';
@@ -49,6 +51,21 @@ test('while the text is read ahead, find says how far that has come; then it fin
   const expected = find(made(), QUERY, archive.lastDay).total;
   expect(expected).toBeGreaterThan(0);
   expect((await ask(`/find ${QUERY}`)).data.total).toBe(expected);
+});
+
+test('no other question reads what is left, which would hold up everything else', async () => {
+  const archive = made();
+  const ask = asking(archive);
+  readText(archive, times(30));
+  const told = { kind: 'refused', title: expect.stringMatching(/30 of 2,000 events/) };
+  expect(await ask(`/event ${QUERY}`)).toMatchObject(told);
+  expect(await ask(`/history ${QUERY}`)).toMatchObject(told);
+  expect(await ask(`/wording ${QUERY}`)).toMatchObject(told);
+  const asked = { archive, records: NO_RECORDS, reader: reader({}), book: phrasebook('en') };
+  expect(completeLine(`/event ${QUERY}`, registry, asked).values).toEqual([]);
+  expect(stillToRead(archive)).toEqual({ read: 30, of: 2000 });
+  const id = archive.events[7]?.id;
+  expect((await ask(`/event ${id}`)).kind).toBe('answered');
 });
 
 test('where nobody reads ahead the question itself reads all', async () => {

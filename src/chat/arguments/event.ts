@@ -2,6 +2,7 @@
 import { namedEvents } from '../../archive/named-event.ts';
 import type { Outline } from '../../domain/events/view.ts';
 import { type ArgumentType, Unclear } from '../command.ts';
+import { needText } from '../need-text.ts';
 import { plainText } from '../reply.ts';
 import { eventLine } from '../tell/events.ts';
 import { UserError } from '../user-error.ts';
@@ -15,7 +16,10 @@ export const event: ArgumentType<Outline> = {
     const found = namedEvents(asking.archive, typed.slice(0, 200), asking.reader.today);
     const [only] = found;
     if (only && found.length === 1) return only;
-    if (!only) throw new UserError('unknown-event', { typed });
+    if (!only) {
+      needText(asking.archive);
+      throw new UserError('unknown-event', { typed });
+    }
     const candidates = found.slice(0, MOST_CHOICES).map((e) => ({
       value: e.id,
       label: plainText(eventLine(asking, e)),

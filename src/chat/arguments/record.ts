@@ -3,6 +3,7 @@ import type { RecordRef } from '../../archive/editing.ts';
 import { namedEvents } from '../../archive/named-event.ts';
 import { RECORD_TYPES } from '../../domain/record/record.ts';
 import { type ArgumentType, type Asking, type Completion, Unclear } from '../command.ts';
+import { needText } from '../need-text.ts';
 import { plainText } from '../reply.ts';
 import { eventLine } from '../tell/events.ts';
 import { partyName } from '../tell/names.ts';
@@ -15,7 +16,10 @@ export const record: ArgumentType<RecordRef> = {
     const found = candidates(typed, asking);
     const [only] = found;
     if (only && found.length === 1) return only;
-    if (!only) throw new UserError('unknown-record', { typed });
+    if (!only) {
+      needText(asking.archive);
+      throw new UserError('unknown-record', { typed });
+    }
     throw new Unclear(
       'ambiguous',
       typed,

@@ -1,8 +1,9 @@
 /**
- * Reads, while nobody waits for it, what a question would else have to wait for: the text of the
- * archive, and where in the journal the history of each record stands.
+ * Reads, while nobody waits for it, what a question would else have to wait for: the diary, the text
+ * of the archive, and where in the journal the history of each record stands.
  */
 import type { Archive } from '../archive/archive.ts';
+import { diaryOf } from '../archive/diary-index.ts';
 import { readText } from '../archive/find.ts';
 import type { Records } from '../chat/command.ts';
 
@@ -24,6 +25,8 @@ export function readAhead(archive: Archive, records: Records): () => void {
     next = isRead ? setTimeout(turn, GLANCE_MS) : setImmediate(turn);
     next.unref();
   };
+  // At once: it is asked as soon as a door opens, and nobody waits before one does.
+  diaryOf(archive);
   turn();
   // Whether the journal can be read is told to who asks for a history.
   records.revision('source', '').catch(() => undefined);

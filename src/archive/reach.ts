@@ -32,8 +32,29 @@ export function reachOf(
     events: count,
     first: count > 0 ? events[0] : undefined,
     latest: events[count - 1],
-    declared: archive.holdings.coverage.filter((c) => bearsOn(archive, c, asked, found)),
+    declared: declaredFor(archive, asked, found),
   };
+}
+
+function declaredFor(
+  archive: Archive,
+  asked: Encounter & { readonly until: Day },
+  found: readonly Outline[],
+): Coverage[] {
+  const { coverage } = archive.holdings;
+  if (coverage.length === 0) return [];
+  const voices = [asked.who, ...(asked.with ? [asked.with] : [])].map((p) => voiceOf(archive, p));
+  return coverage.filter(
+    (declared) => isAbout(declared, voices) && bearsOn(archive, declared, asked, found),
+  );
+}
+
+/** One of the two, or both on different sides. */
+function isAbout({ contact: { between } }: Coverage, [who, other]: readonly Voice[]): boolean {
+  const [a, b] = between;
+  if (!who) return false;
+  if (!other) return who(a) || who(b);
+  return (who(a) && other(b)) || (who(b) && other(a));
 }
 
 function bearsOn(
@@ -42,13 +63,6 @@ function bearsOn(
   asked: Encounter & { readonly until: Day },
   found: readonly Outline[],
 ): boolean {
-  const [a, b] = contact.between;
-  const { who, with: other } = asked;
-  const parties = other
-    ? (speaksFor(archive, who, a) && speaksFor(archive, other, b)) ||
-      (speaksFor(archive, who, b) && speaksFor(archive, other, a))
-    : speaksFor(archive, who, a) || speaksFor(archive, who, b);
-  if (!parties) return false;
   if (fuzzyDate(from).from > asked.until) return false;
   // What was complete only before the answer says nothing of what came after it.
   const end = fuzzyDate(to).to;
@@ -61,13 +75,18 @@ function bearsOn(
 
 const MOST_LOOKED_AT = 50;
 
+/** Whether a declaration about a country or a body bears on somebody. */
+type Voice = (id: string) => boolean;
+
 /** A declaration about a country or a ministry bears on those who hold, or held, office there. */
-function speaksFor(archive: Archive, party: Party, id: string): boolean {
-  if (party.id === id) return true;
-  const body = archive.record('body', id);
-  if (party.type === 'country') return body?.country === party.id;
-  if (party.type !== 'person') return false;
-  const person = archive.person(party.id);
-  if (!body) return person?.country === id;
-  return (person?.tenures ?? []).some((t) => archive.office(t.office)?.body === id);
+function voiceOf(archive: Archive, party: Party): Voice {
+  const bodyOf = (id: string) => archive.record('body', id);
+  if (party.type === 'country') {
+    return (id) => id === party.id || bodyOf(id)?.country === party.id;
+  }
+  if (party.type !== 'person') return (id) => id === party.id;
+  const { country, tenures = [] } = archive.person(party.id) ?? {};
+  const bodies = tenures.map(({ office }) => archive.office(office)?.body);
+  return (id) =>
+    id === party.id || bodies.includes(id) || (id === country && bodyOf(id) === undefined);
 }

@@ -16,8 +16,9 @@ import {
   withCommit,
 } from './command.ts';
 import { commandLine } from './command-line.ts';
+import type { MessageValues } from './message.ts';
 import { parseLine, plainWords, unknownCommand } from './parse.ts';
-import { type MessageValues, type Phrasebook, phrasebook } from './phrasebook.ts';
+import { type Phrasebook, phrasebook } from './phrasebook.ts';
 import type { Registry } from './registry.ts';
 import type { Action, Invocation, Reply } from './reply.ts';
 import { type Reports, reportAction } from './reports.ts';

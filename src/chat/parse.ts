@@ -25,6 +25,8 @@ const QUOTES: [open: string, close: string][] = [
   ['『', '』'],
 ];
 
+const QUOTE = new RegExp(`[${QUOTES.flat().join('')}]`);
+
 const lexer = new Lexer({ quotes: QUOTES });
 
 /** `with="Park Jin"`: the marks inside a word are still there. */
@@ -147,6 +149,10 @@ function withoutTrailing(
 }
 
 function* wordsIn(rest: string): Generator<Word> {
+  if (!QUOTE.test(rest)) {
+    for (const text of rest.split(/\s+/)) if (text !== '') yield { text, quoted: false, raw: text };
+    return;
+  }
   for (const parameter of lexer.run(rest)) {
     const quoted = parameter instanceof QuotedParameter;
     // Tabs and line ends part words as spaces do.

@@ -2,7 +2,7 @@
  * Something that the person who asked can put right. It carries a message key and its context, not
  * prose; the dispatcher tells it in the reader's language.
  */
-import type { MessageValues } from './phrasebook.ts';
+import type { MessageValues } from './message.ts';
 import type { Action } from './reply.ts';
 
 export class UserError extends Error {

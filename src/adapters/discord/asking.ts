@@ -2,7 +2,8 @@
 import type { Asker, Inbound } from '../../chat/adapter.ts';
 import { attached, type Paint } from '../../chat/attachments.ts';
 import type { Outcome, Request } from '../../chat/dispatcher.ts';
-import { type MessageValues, phrasebook } from '../../chat/phrasebook.ts';
+import type { MessageValues } from '../../chat/message.ts';
+import { phrasebook } from '../../chat/phrasebook.ts';
 import type { Log } from '../../chat/reception.ts';
 import type { Registry } from '../../chat/registry.ts';
 import type { Reply } from '../../chat/reply.ts';

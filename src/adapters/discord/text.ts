@@ -8,8 +8,15 @@ interface Run {
   readonly close: string;
   readonly text: string;
   /** It is shown whole or not at all. */
-  readonly isWhole?: boolean;
+  readonly isWhole: boolean;
 }
+
+const run = (text: string, open = '', close = open, isWhole = false): Run => ({
+  open,
+  close,
+  text,
+  isWhole,
+});
 
 export interface Styling {
   /** Styles and links; a title has neither. */
@@ -20,7 +27,8 @@ const STYLED: Styling = { styled: true };
 
 /** The line as it is written to Discord, of at most so many characters. */
 export function line(spans: Spans, most: number, { styled }: Styling = STYLED): string {
-  const runs = merged(spans).flatMap((span) => runsOf(span, most, styled));
+  const runs: Run[] = [];
+  for (const span of spans) addRuns(span, most, styled, runs);
   return escapedStart(joined(runs, most - 1).trimEnd());
 }
 
@@ -54,51 +62,48 @@ const FIT_FOR_LINK =
 const isFitForLink = (words: string): boolean =>
   FIT_FOR_LINK.test(words.replace(/[:.](?= |$)/g, ''));
 
-function runsOf(span: Span, most: number, styled: boolean): Run[] {
-  const words = wholeCharacters(clean(span.text).slice(0, most + 1));
-  if (words === '') return [];
-  const text: Run = { open: '', close: '', text: escaped(words) };
-  if (span.kind === 'quote' && span.verbatim) return [{ ...text, open: '“', close: '”' }];
-  if (!styled || words.trim() === '') return [text];
-  if (span.kind === 'link') return linkRuns(span.url, words, text, most);
-  if (isBold(span)) return [{ ...text, open: '**', close: '**' }];
-  if (isCode(span) && !words.includes('`')) return [{ open: '`', close: '`', text: words }];
-  return [text];
+/** Side by side, two texts of one style would close and open it at one place: they become one run. */
+function addRuns(span: Span, most: number, styled: boolean, runs: Run[]): void {
+  const words = wholeCharacters(clean(span.text), most + 1);
+  if (words === '') return;
+  const text = escaped(words);
+  if (span.kind === 'quote' && span.verbatim) runs.push(run(text, '“', '”'));
+  else if (!styled || words.trim() === '') runs.push(run(text));
+  else if (span.kind === 'link') runs.push(...linkRuns(span.url, words, text, most));
+  else if (isBold(span)) add('**', text, runs);
+  else if (isCode(span) && !words.includes('`')) add('`', words, runs);
+  else runs.push(run(text));
+}
+
+function add(mark: string, text: string, runs: Run[]): void {
+  const last = runs[runs.length - 1];
+  const before = last?.open === mark ? last.text : '';
+  if (before !== '') runs.pop();
+  runs.push(run(before + text, mark));
 }
 
 /** The words as a link where they may stand in one; else a link beside them. */
-function linkRuns(url: string, words: string, text: Run, most: number): Run[] {
+function linkRuns(url: string, words: string, text: string, most: number): Run[] {
   const address = webAddress(url);
-  if (address === undefined) return [text];
+  if (address === undefined) return [run(text)];
   if (isFitForLink(words) && words.length + address.length + 4 <= most) {
-    return [{ ...WHOLE, text: linked(words, address) }];
+    return [whole(linked(words, address))];
   }
-  return [text, { ...WHOLE, text: ` ${linked('→', address)}` }];
+  return [run(text), whole(` ${linked('→', address)}`)];
 }
 
-const WHOLE = { open: '', close: '', isWhole: true };
+const whole = (text: string): Run => run(text, '', '', true);
 
 const isBold = (span: Span): boolean =>
   span.kind === 'person' || (span.kind === 'text' && span.style === 'bold');
 
 const isCode = (span: Span): boolean => span.kind === 'text' && span.style === 'code';
 
-/** Side by side, two texts of one style would close and open it at one place. */
-function merged(spans: Spans): Spans {
-  const result: Span[] = [];
-  for (const span of spans) {
-    const last = result.at(-1);
-    const alike = last && ((isBold(last) && isBold(span)) || (isCode(last) && isCode(span)));
-    if (alike) result[result.length - 1] = { ...last, text: last.text + span.text } as Span;
-    else if (clean(span.text) !== '') result.push(span);
-  }
-  return result;
-}
-
 function joined(runs: readonly Run[], most: number): string {
-  const whole = runs.map(({ open, close, text }) => open + text + close).join('');
-  if (whole.length <= most) return whole;
   let written = '';
+  for (const { open, close, text } of runs) written += open + text + close;
+  if (written.length <= most) return written;
+  written = '';
   for (const { open, close, text, isWhole } of runs) {
     const room = most - written.length - close.length - 1;
     let inside = '';

@@ -10,8 +10,8 @@ import {
   cut,
   type Element,
   elementsOf,
+  inLines,
   lettersIn,
-  merged,
   plain,
 } from './rich-text.ts';
 
@@ -105,8 +105,7 @@ export function bodyOf(
 
 /** No line is longer than Slack's longest text; what is cut off is counted. */
 function withinOneText(elements: readonly Element[], book: Phrasebook): readonly Element[] {
-  const { left } = cut(elements, LIMITS.text);
-  if (left === 0) return elements;
+  if (lettersIn(elements).length <= LIMITS.text) return elements;
   const { kept, left: count } = cut(elements, LIMITS.text - 60);
   return [...kept, ...plain(`… (${book.text('cut.characters', { count })})`)];
 }
@@ -143,7 +142,6 @@ function partOf(form: Piece['form'], run: readonly Piece[]): Part {
       elements: run.map((piece) => ({ type: 'rich_text_section', elements: [...piece.elements] })),
     };
   }
-  const lines = run.flatMap((piece, i) => [...(i === 0 ? [] : plain('\n')), ...piece.elements]);
   const type = form === 'note' ? 'rich_text_quote' : 'rich_text_section';
-  return { type, elements: merged(lines) };
+  return { type, elements: inLines(run.map(({ elements }) => elements)) };
 }

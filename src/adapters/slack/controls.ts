@@ -25,11 +25,13 @@ const SHARE_OF_SIZE = 0.5;
 const MOST_ROWS = 4;
 
 export function controlsOf(reply: Reply, share: boolean, size: number, book: Phrasebook): Controls {
-  const choices = reply.choices ?? [];
-  const fitsMenu = choices.every((choice) => packedIn(reply, choice) <= LIMITS.optionValue);
-  const wanted: readonly Action[] = [...(fitsMenu ? [] : choices), ...reply.actions];
-  const asked = wanted.filter((action) => packedIn(reply, action) <= LIMITS.buttonValue);
-  const buttons = asked.map((action) => button(reply, action));
+  const choices = (reply.choices ?? []).map((choice) => carrying(choice, reply));
+  const fitsMenu = choices.every(({ value }) => value.length <= LIMITS.optionValue);
+  const wanted = [
+    ...(fitsMenu ? [] : choices),
+    ...reply.actions.map((action) => carrying(action, reply)),
+  ];
+  const buttons = wanted.filter(({ value }) => value.length <= LIMITS.buttonValue).map(button);
   const sharing = share ? sharingButton(reply, book) : undefined;
 
   let room = size * SHARE_OF_SIZE;
@@ -41,10 +43,10 @@ export function controlsOf(reply: Reply, share: boolean, size: number, book: Phr
     controls.push(control);
     return true;
   };
-  let left = wanted.length - asked.length;
+  let left = wanted.length - buttons.length;
   if (sharing) room -= costOf(sharing);
   for (const control of buttons) if (!add(control)) left++;
-  const menu = fitsMenu ? choiceMenu(reply, choices, room, book) : undefined;
+  const menu = fitsMenu ? choiceMenu(choices, room, book) : undefined;
   if (menu && add(menu)) left += choices.length - menu.options.length;
   else if (fitsMenu) left += choices.length;
   const opening = openMenu(reply, room, book);
@@ -58,51 +60,54 @@ export function controlsOf(reply: Reply, share: boolean, size: number, book: Phr
   return { blocks: rowsOf(ordered), cost: cost + WRAPPING.block * MOST_ROWS, left };
 }
 
-const packedIn = (reply: Reply, { invocation }: Action): number =>
-  packed(invocation, reply.locale).length;
+/** What is asked for, as an element of the message carries it. */
+interface Carrying {
+  readonly label: string;
+  readonly value: string;
+}
 
-const label = (text: string, most: number): types.PlainTextElement => ({
+const carrying = ({ label, invocation }: Action, { locale }: Reply): Carrying => ({
+  label,
+  value: packed(invocation, locale),
+});
+
+const labelOf = (text: string, most: number): types.PlainTextElement => ({
   type: 'plain_text',
   text: shortened(literal(text).trim() || '…', most),
   emoji: false,
 });
 
-const button = (reply: Reply, action: Action): types.Button => ({
+const button = ({ label, value }: Carrying): types.Button => ({
   type: 'button',
   action_id: ELEMENT.ask,
-  text: label(action.label, LIMITS.buttonText),
-  value: packed(action.invocation, reply.locale),
+  text: labelOf(label, LIMITS.buttonText),
+  value,
 });
 
 function sharingButton({ asked, locale }: Reply, book: Phrasebook): types.Button | undefined {
   const value = asked ? packed(asked, locale) : '';
   if (value === '' || value.length > LIMITS.buttonValue) return undefined;
-  const text = label(book.text('action.share'), LIMITS.buttonText);
+  const text = labelOf(book.text('action.share'), LIMITS.buttonText);
   return { type: 'button', action_id: ELEMENT.share, text, value };
 }
 
-function choiceMenu(reply: Reply, choices: readonly Action[], room: number, book: Phrasebook) {
-  const options = choices.map(({ label, invocation }) => option(label, reply, invocation));
-  return menu(ELEMENT.choose, book.text('action.choose'), options, room);
-}
+const choiceMenu = (choices: readonly Carrying[], room: number, book: Phrasebook) =>
+  menu(ELEMENT.choose, book.text('action.choose'), choices.map(option), room);
 
 /** What the lines of lists offer to open. */
 function openMenu(reply: Reply, room: number, book: Phrasebook): Menu | undefined {
   const items: ListItem[] = reply.blocks.flatMap((b) => (b.kind === 'list' ? [...b.items] : []));
   const options = items.flatMap(({ spans, open }) => {
-    if (!open || packed(open, reply.locale).length > LIMITS.optionValue) return [];
-    return [option(lettersIn(elementsOf(spans)), reply, open)];
+    const value = open && packed(open, reply.locale);
+    if (value === undefined || value.length > LIMITS.optionValue) return [];
+    return [option({ label: lettersIn(elementsOf(spans)), value })];
   });
   return menu(ELEMENT.open, book.text('action.open'), options, room);
 }
 
-const option = (
-  text: string,
-  { locale }: Reply,
-  invocation: Action['invocation'],
-): types.PlainTextOption => ({
-  text: label(text, LIMITS.optionText),
-  value: packed(invocation, locale),
+const option = ({ label, value }: Carrying): types.PlainTextOption => ({
+  text: labelOf(label, LIMITS.optionText),
+  value,
 });
 
 /** As many of the options as there is room for; no menu where there is none. */
@@ -123,7 +128,7 @@ function menu(
   return {
     type: 'static_select',
     action_id,
-    placeholder: label(placeholder, LIMITS.placeholder),
+    placeholder: labelOf(placeholder, LIMITS.placeholder),
     options: shown,
   };
 }

@@ -1,11 +1,14 @@
 /** Text from outside, made safe to show: it hides nothing, turns nothing round and forges nothing. */
+import { isOrdinary } from '../../chat/ordinary.ts';
+
+const LINE_ENDS = /[\t\r\n\v\f\u0085\u2028\u2029]+/g;
 
 const INVISIBLE =
   /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** One line, without what cannot be seen. */
 export const literal = (text: string): string =>
-  text.replace(/[\t\r\n\v\f\u0085\u2028\u2029]+/g, ' ').replace(INVISIBLE, '');
+  isOrdinary(text) ? text : text.replace(LINE_ENDS, ' ').replace(INVISIBLE, '');
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

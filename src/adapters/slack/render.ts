@@ -131,11 +131,12 @@ function fallback(title: string, pieces: readonly Piece[], book: Phrasebook): st
  */
 function inSlacksWords(reply: Reply, spelling: Spelling): Reply {
   const isAboutCommands = reply.error === true || reply.asked?.command === 'help';
-  const reword = (span: Span): Span =>
-    span.kind === 'text' && (span.style === 'code' || isAboutCommands)
-      ? { ...span, text: spelling.inText(span.text) }
-      : span;
-  const all = (spans: Spans): Spans => spans.map(reword);
+  const isOurs = (span: Span): boolean =>
+    span.kind === 'text' && (span.style === 'code' || isAboutCommands);
+  const all = (spans: Spans): Spans =>
+    spans.some(isOurs)
+      ? spans.map((span) => (isOurs(span) ? { ...span, text: spelling.inText(span.text) } : span))
+      : spans;
   return {
     ...reply,
     title: all(reply.title),

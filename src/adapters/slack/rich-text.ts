@@ -17,58 +17,83 @@ const STYLES: Readonly<Record<string, Style>> = {
   quote: { italic: true },
 };
 
-export const elementsOf = (spans: Spans): Element[] => merged(spans.flatMap(elementOf));
+export function elementsOf(spans: Spans): Element[] {
+  const elements: Element[] = [];
+  for (const span of spans) write(span, elements);
+  return elements;
+}
 
-function elementOf(span: Span): Element[] {
+function write(span: Span, to: Element[]): void {
+  const text = literal(span.text);
   switch (span.kind) {
     case 'text':
-      return plain(literal(span.text), STYLES[span.style ?? '']);
-    case 'link': {
-      const text = literal(span.text);
-      if (!isWebAddress(span.url, LIMITS.url)) return plain(text);
-      return [{ type: 'link', url: span.url, text: text === '' ? span.url : text }];
-    }
+      return add(textElement(text, STYLES[span.style ?? '']), to);
+    case 'link':
+      if (!isWebAddress(span.url, LIMITS.url)) return add(textElement(text), to);
+      return add({ type: 'link', url: span.url, text: text === '' ? span.url : text }, to);
     case 'person':
-      return plain(literal(span.text), STYLES.person);
-    case 'quote': {
-      const text = plain(literal(span.text), STYLES.quote);
-      return span.verbatim ? [...plain('“'), ...text, ...plain('”')] : text;
-    }
+      return add(textElement(text, STYLES.person), to);
+    case 'quote':
+      if (span.verbatim) add(textElement('“'), to);
+      add(textElement(text, STYLES.quote), to);
+      if (span.verbatim) add(textElement('”'), to);
+      return;
     case 'date':
     case 'foreign':
     case 'cite':
-      return plain(literal(span.text));
+      return add(textElement(text), to);
   }
 }
 
-/** A text element; none for no text, which Slack refuses. */
+/** Neighbours of one style become one element, for fewer count; none for no text, which Slack refuses. */
+function add(element: Element, to: Element[]): void {
+  if (element.type !== 'text') {
+    to.push(element);
+    return;
+  }
+  if (element.text === '') return;
+  const last = to[to.length - 1];
+  if (last?.type === 'text' && last.style === element.style) {
+    to[to.length - 1] = textElement(last.text + element.text, element.style);
+  } else to.push(element);
+}
+
+/** Every style is one of {@link STYLES}. */
+const textElement = (text: string, style?: Style): types.RichTextText =>
+  style ? { type: 'text', text, style } : { type: 'text', text };
+
+const LINE_END = textElement('\n');
+
+/** A text element; none for no text. */
 export const plain = (text: string, style?: Style): Element[] =>
-  text === '' ? [] : [{ type: 'text', text, ...(style && { style }) }];
+  text === '' ? [] : [textElement(text, style)];
 
 export const bold = (text: string): Element[] => plain(text, STYLES.bold);
 
-/** Neighbours of one style become one element: fewer count against Slack's limits. */
-export function merged(elements: readonly Element[]): Element[] {
+/** One below the other. */
+export function inLines(lines: readonly (readonly Element[])[]): Element[] {
   const result: Element[] = [];
-  for (const element of elements) {
-    const last = result.at(-1);
-    if (last?.type === 'text' && element.type === 'text' && isSameStyle(last, element)) {
-      result[result.length - 1] = { ...last, text: last.text + element.text };
-    } else result.push(element);
+  for (const line of lines) {
+    if (line !== lines[0]) add(LINE_END, result);
+    for (const element of line) add(element, result);
   }
   return result;
 }
 
-/** Every style is one of {@link STYLES}. */
-const isSameStyle = (a: types.RichTextText, b: types.RichTextText): boolean => a.style === b.style;
-
 const textOf = (element: Element): string => ('text' in element && element.text) || '';
 
-export const lettersIn = (elements: readonly Element[]): string => elements.map(textOf).join('');
+export function lettersIn(elements: readonly Element[]): string {
+  let letters = '';
+  for (const element of elements) letters += textOf(element);
+  return letters;
+}
 
 /** What the elements count for against the size of a message. */
-export const costOf = (elements: readonly Element[]): number =>
-  elements.reduce((sum, element) => sum + WRAPPING.element + NAMES + lettersOf(element), 0);
+export function costOf(elements: readonly Element[]): number {
+  let cost = 0;
+  for (const element of elements) cost += WRAPPING.element + NAMES + lettersOf(element);
+  return cost;
+}
 
 /** The names of an element's fields, as JSON. */
 const NAMES = 50;

@@ -3,8 +3,8 @@ import { calendarDate, type Day } from '../../domain/dates/day.ts';
 import type { FuzzyDate, Precision } from '../../domain/dates/fuzzy-date.ts';
 import type { CalendarSpan, Span as TimeSpan } from '../../domain/dates/span.ts';
 import type { Locale } from '../../domain/locale.ts';
-import { once } from '../../domain/once.ts';
-import type { Phrasebook } from '../phrasebook.ts';
+import { once, onceOf } from '../../domain/once.ts';
+import { type Phrasebook, phrasebook } from '../phrasebook.ts';
 import type { Span } from '../reply.ts';
 
 const SEASONS = ['winter', 'spring', 'summer', 'autumn'] as const;
@@ -13,7 +13,16 @@ const SEASONS = ['winter', 'spring', 'summer', 'autumn'] as const;
 type Style = 'full' | 'plain';
 
 /** `Friday 26 July 2024`, `July 2023`, `around autumn 2025`, `one day between … and …`. */
-export function tellDate(book: Phrasebook, date: FuzzyDate, style: Style = 'full'): string {
+export const tellDate = (book: Phrasebook, date: FuzzyDate, style: Style = 'full'): string =>
+  TOLD[style](book.locale, date);
+
+/** Made once, for the same dates are told in every answer about an event. */
+const TOLD = {
+  full: onceOf((locale: Locale, date: FuzzyDate) => told(phrasebook(locale), date, 'full')),
+  plain: onceOf((locale: Locale, date: FuzzyDate) => told(phrasebook(locale), date, 'plain')),
+};
+
+function told(book: Phrasebook, date: FuzzyDate, style: Style): string {
   const bare = tellBare(book, date, style);
   const around = date.approximate ? book.text('date.around', { date: bare }) : bare;
   return date.uncertain ? book.text('date.uncertain', { date: around }) : around;
@@ -127,9 +136,13 @@ export function tellSpan(book: Phrasebook, span: TimeSpan): string {
 }
 
 /** `3 days` in the language's own plural. */
-export function tellCount(book: Phrasebook, unit: string, count: number): string {
+export const tellCount = (book: Phrasebook, unit: string, count: number): string =>
+  counted(book.locale, unit, count);
+
+const counted = once((locale: Locale, unit: string, count: number) => {
+  const book = phrasebook(locale);
   return tellParts(book, [countOf(book.tag, unit).format(count)]);
-}
+});
 
 /** `4 hours, 40 minutes` */
 export function tellMinutes(book: Phrasebook, minutes: number): string {

@@ -41,12 +41,19 @@ const two = (n: number): string => String(n).padStart(2, '0');
 export const endOfMonth = (year: number, month: number): Day => dayOf(year, month + 1, 0);
 
 /** The day it is in an IANA time zone at an instant; throws `RangeError` for an unknown zone. */
-export function dayInZone(instant: Date, zone: string): Day {
-  const [month = 0, day = 0, year = 0] = clockIn(zone).format(instant).split('/').map(Number);
-  return dayOf(year, month, day);
-}
+export const dayInZone = (instant: Date, zone: string): Day =>
+  dayAtSecond(zone, Math.floor(instant.getTime() / 1000));
 
-/** Every question asks what day it is for its reader. No year before the first is asked for. */
+/** Every question asks what day it is for its reader; no zone is off by a part of a second. */
+const dayAtSecond = once((zone: string, second: number) => {
+  const [month = 0, day = 0, year = 0] = clockIn(zone)
+    .format(second * 1000)
+    .split('/')
+    .map(Number);
+  return dayOf(year, month, day);
+});
+
+/** No year before the first is asked for. */
 const clockIn = once(
   (timeZone: string) =>
     new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {

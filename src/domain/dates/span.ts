@@ -5,13 +5,14 @@
  * dates is imprecise it is a range of whole units of the coarser date: from July 2023 to 10 January
  * 2024 is "5 to 6 months", from 2021 to 28 February 2024 "2 to 3 years".
  */
+import { once } from '../once.ts';
 import { calendarDate, type Day, plainDate } from './day.ts';
 import type { FuzzyDate } from './fuzzy-date.ts';
 
 export interface CalendarSpan {
-  years: number;
-  months: number;
-  days: number;
+  readonly years: number;
+  readonly months: number;
+  readonly days: number;
 }
 
 export type Span =
@@ -24,10 +25,10 @@ export type Span =
     };
 
 /** Calendar years, months and days from one day to a later one (29 February ends on the 28th). */
-export function calendarSpan(from: Day, to: Day): CalendarSpan {
+export const calendarSpan = once((from: Day, to: Day): CalendarSpan => {
   const span = plainDate(from).until(plainDate(to), { largestUnit: 'years' });
   return { years: span.years, months: span.months, days: span.days };
-}
+});
 
 /** The time from `a` until `b`; `a` is not after `b`. */
 export function spanBetween(a: FuzzyDate, b: FuzzyDate): Span {

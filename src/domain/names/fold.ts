@@ -6,7 +6,14 @@
  */
 
 /** `Cho Tae‑yul’s` → `cho tae yul s`; `ガ` stays `ガ`. Words are parted by single spaces. */
-export function fold(text: string): string {
+export const fold = (text: string): string =>
+  ASCII.test(text) ? text.toLowerCase().replace(NEITHER, ' ').trim() : folded(text);
+
+/** Most of what is typed: only case and punctuation are to be set aside. */
+const ASCII = /^[\x20-\x7e]*$/;
+const NEITHER = /[^a-z0-9]+/g;
+
+function folded(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')

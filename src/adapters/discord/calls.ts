@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { REST, type RequestMethod } from 'discord.js';
 import type { Attachment } from '../../chat/attachments.ts';
 import type { Log } from '../../chat/reception.ts';
+import { within } from '../in-time.ts';
 import { Fault, faultOf } from './errors.ts';
 import { scrubbed } from './scrub.ts';
 import { type Timing, waitBefore } from './timing.ts';
@@ -58,19 +59,20 @@ export class Calls {
 
   /** One try; throws a {@link Fault}. */
   async once(call: Call): Promise<unknown> {
-    const { method, route, body, files = [], query, auth = true, within } = call;
+    const { method, route, body, files = [], query, auth = true, within: ms } = call;
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query ?? {})) search.set(name, String(value));
+    const request = {
+      method: method as RequestMethod,
+      fullRoute: route,
+      auth,
+      query: search,
+      ...(body !== undefined && { body }),
+      ...(files.length > 0 && { files: files.map(fileOf) }),
+    };
     try {
-      return await this.#rest.request({
-        method: method as RequestMethod,
-        fullRoute: route,
-        auth,
-        query: search,
-        ...(body !== undefined && { body }),
-        ...(files.length > 0 && { files: files.map(fileOf) }),
-        ...(within !== undefined && { signal: AbortSignal.timeout(Math.max(1, within)) }),
-      });
+      if (ms === undefined) return await this.#rest.request(request);
+      return await within(Math.max(1, ms), (signal) => this.#rest.request({ ...request, signal }));
     } catch (error) {
       throw faultOf(error);
     }

@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { InteractionResponseType, MessageFlags } from 'discord.js';
 import type { Log } from '../../chat/reception.ts';
+import { unlessLate } from '../in-time.ts';
 import type { Calls } from './calls.ts';
 import { CODE, type Fault, isFault } from './errors.ts';
 import type { Interaction } from './incoming.ts';
@@ -72,10 +73,7 @@ export class Response {
 
   async #show(work: Promise<Shown>, place: Place, instead: () => Shown): Promise<void> {
     const timeLeft = this.#timing.deferAfter - (performance.now() - this.#received);
-    const quick = await Promise.race([
-      work,
-      pause(Math.max(0, timeLeft), undefined, { ref: false }),
-    ]);
+    const quick = await unlessLate(Math.max(0, timeLeft), work);
     if (quick) {
       const at = quick.isBeside ? this.#beside : place;
       const type =

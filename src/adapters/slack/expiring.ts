@@ -26,6 +26,15 @@ export class Expiring<T> {
     this.#parts = parts;
   }
 
+  /** The answer where it is there and good, without waiting for anything. */
+  held(key: string): T | undefined {
+    const held = this.#kept.get(key);
+    if (!held || this.#parts.now() >= held.until) return undefined;
+    this.#kept.delete(key);
+    this.#kept.set(key, held);
+    return held.last;
+  }
+
   /** The answer; where it cannot be had now the last one, however old. Rejects where there is none. */
   get(key: string): Promise<T> {
     const { now, lasting, most } = this.#parts;

@@ -3,25 +3,30 @@
  * times as long for it, which was most of the time of an answer.
  */
 import { request } from 'undici';
+import { within } from '../in-time.ts';
 
 /** A call ends after so many milliseconds, unless whoever calls has an end of their own. */
 export function fetchWithin(timeout: number): typeof fetch {
   return async (input, init = {}) => {
-    const { method = 'GET', headers, body, signal } = init;
-    const ends = signal ?? AbortSignal.timeout(timeout);
-    if (typeof input !== 'string' || (body !== undefined && typeof body !== 'string')) {
-      return fetch(input, { ...init, signal: ends });
-    }
-    const answer = await request(input, {
-      method: method as 'POST',
-      headers: headersOf(headers),
-      signal: ends,
-      ...(body !== undefined && { body }),
-    });
-    const bytes = await answer.body.arrayBuffer();
-    const status = answer.statusCode;
-    return new Answer(input, status, answer.headers, bytes) as unknown as Response;
+    const { signal, body } = init;
+    const act =
+      typeof input === 'string' && (body === undefined || typeof body === 'string')
+        ? (ends: AbortSignal) => requested(input, init, ends)
+        : (ends: AbortSignal) => fetch(input, { ...init, signal: ends });
+    return signal ? act(signal) : within(timeout, act);
   };
+}
+
+async function requested(url: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
+  const { method = 'GET', headers, body } = init;
+  const answer = await request(url, {
+    method: method as 'POST',
+    headers: headersOf(headers),
+    signal,
+    ...(body !== undefined && { body: body as string }),
+  });
+  const bytes = await answer.body.arrayBuffer();
+  return new Answer(url, answer.statusCode, answer.headers, bytes) as unknown as Response;
 }
 
 type Headed = Awaited<ReturnType<typeof request>>['headers'];

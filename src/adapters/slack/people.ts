@@ -2,6 +2,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Asker } from '../../chat/adapter.ts';
 import type { Log } from '../../chat/reception.ts';
+import { unlessLate } from '../in-time.ts';
 import { reasonOf } from './errors.ts';
 import { Expiring } from './expiring.ts';
 
@@ -59,7 +60,10 @@ export class People {
   }
 
   async asker({ user, name, channel }: Sender): Promise<Asker> {
-    const [person, groups] = await Promise.all([this.#person(user), this.#groupsOf(user)]);
+    const [person, groups] = await Promise.all([
+      this.#within('users.info', this.#people, user),
+      this.#groupsOf(user),
+    ]);
     return {
       platform: 'slack',
       user,
@@ -72,32 +76,23 @@ export class People {
     };
   }
 
-  #person(user: string): Promise<Person | undefined> {
-    return this.#within('users.info', this.#people.get(user));
-  }
-
   async #groupsOf(user: string): Promise<string[]> {
+    const { groups } = this.#parts;
     const members = await Promise.all(
-      this.#parts.groups.map((group) =>
-        this.#within('usergroups.users.list', this.#members.get(group)),
-      ),
+      groups.map((group) => this.#within('usergroups.users.list', this.#members, group)),
     );
-    return this.#parts.groups.filter((_, i) => members[i]?.has(user));
+    return groups.filter((_, i) => members[i]?.has(user));
   }
 
   /** Without it, rather than late or not at all. */
-  async #within<T>(method: string, asked: Promise<T>): Promise<T | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), PATIENCE);
-    });
+  async #within<T>(method: string, answers: Expiring<T>, key: string): Promise<T | undefined> {
+    const held = answers.held(key);
+    if (held !== undefined) return held;
     try {
-      return await Promise.race([asked, late]);
+      return await unlessLate(PATIENCE, answers.get(key));
     } catch (error) {
       this.#parts.log.warn({ method, error: reasonOf(error) }, 'Slack did not say who asks');
       return undefined;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -75,6 +75,9 @@ export interface Asking {
   readonly reports?: Reports | undefined;
 }
 
+/** What telling an event draws on: of the reader the language and the day, and nothing else. */
+export type Telling = Pick<Asking, 'archive' | 'book'> & { readonly reader: Pick<Reader, 'today'> };
+
 export interface Completion {
   /** What is put into the argument. */
   readonly value: string;

@@ -5,11 +5,11 @@ import { checkApart, party } from '../chat/arguments/party.ts';
 import { choice, date } from '../chat/arguments/plain.ts';
 import { type Asking, command, optional, required } from '../chat/command.ts';
 import type { Action, Block, Invocation, Reply } from '../chat/reply.ts';
+import { eventCard } from '../chat/tell/card.ts';
 import { Citations } from '../chat/tell/citations.ts';
-import { citedItem, eventFacts, eventLine } from '../chat/tell/events.ts';
+import { citedItem } from '../chat/tell/events.ts';
 import { partySpan } from '../chat/tell/names.ts';
 import { reachNotes } from '../chat/tell/reach.ts';
-import { eventSayings } from '../chat/tell/sayings.ts';
 import { isoOfDay } from '../domain/dates/day.ts';
 import type { Outline } from '../domain/events/view.ts';
 import { RANKS } from '../domain/record/reference.ts';
@@ -64,16 +64,12 @@ export const lastmeeting = command({
 });
 
 function blocksOf(asking: Asking, found: LastEncounter): Block[] {
-  const { archive, book } = asking;
-  const blocks: Block[] = [];
-  const cites = new Citations(asking);
-  if (found.event) {
-    blocks.push({ kind: 'heading', spans: eventLine(asking, found.event) });
-    blocks.push(...eventFacts(asking, found.event, cites));
-    blocks.push(...eventSayings(asking, archive.view(found.event), cites));
-  } else {
-    blocks.push({ kind: 'text', spans: book.spans('lastmeeting.none') });
-  }
+  const { book } = asking;
+  const card = found.event && eventCard(asking, found.event);
+  const cites = card?.cites() ?? new Citations(asking);
+  const blocks: Block[] = card
+    ? [...card.blocks]
+    : [{ kind: 'text', spans: book.spans('lastmeeting.none') }];
   const list = (heading: string, events: readonly Outline[]) => {
     if (events.length === 0) return;
     blocks.push({ kind: 'heading', spans: book.spans(heading) });

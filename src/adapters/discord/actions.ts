@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { commandLine } from '../../chat/command-line.ts';
+import { isOrdinary } from '../../chat/ordinary.ts';
 import { parseLine } from '../../chat/parse.ts';
 import type { Registry } from '../../chat/registry.ts';
 import type { Action, Invocation, Reply } from '../../chat/reply.ts';
@@ -13,8 +14,8 @@ import { plain } from './escape.ts';
 /** The command under a message, as its reader sees it. */
 export interface Shown {
   readonly line: string;
-  /** The same read again; missing where the line cannot be asked again as it stands. */
-  readonly invocation?: Invocation;
+  /** The same read again; undefined where the line cannot be asked again as it stands. */
+  again(): Invocation | undefined;
 }
 
 /** What was pressed. */
@@ -36,9 +37,11 @@ export function shown(invocation: Invocation | undefined, registry: Registry): S
   if (!invocation || !registry.get(invocation.command)) return undefined;
   const whole = commandLine(invocation, registry);
   const line = plain(whole, LONGEST_SHOWN);
-  const again = line === whole ? readLine(line, registry) : undefined;
-  const isSame = again !== undefined && canonical(again) === canonical(invocation);
-  return { line, ...(isSame && { invocation }) };
+  const again = () => {
+    const read = line === whole ? readLine(line, registry) : undefined;
+    return read && canonical(read) === canonical(invocation) ? invocation : undefined;
+  };
+  return { line, again };
 }
 
 /** A typed line as an invocation, where it is one. */
@@ -73,9 +76,9 @@ export function carried(
   most: number,
 ): string | undefined {
   const whole = `i|${written(wanted.command, wanted.args)}`;
-  if (/\p{Cs}/u.test(whole)) return undefined; // half a character is not sent as it is
+  if (!isWhole(whole)) return undefined; // half a character is not sent as it is
   if (whole.length <= most) return whole;
-  const base = under?.invocation;
+  const base = under?.again();
   if (!base) return undefined;
   if (base.command === wanted.command) {
     const change = `d|${written('', difference(base.args, wanted.args))}`;
@@ -119,6 +122,8 @@ export function actionOf(reply: Reply, wanted: string): Action | undefined {
     ({ invocation }) => mark(invocation) === wanted,
   );
 }
+
+const isWhole = (text: string): boolean => isOrdinary(text) || !/\p{Cs}/u.test(text);
 
 type Args = Readonly<Record<string, string | number>>;
 

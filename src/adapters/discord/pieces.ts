@@ -1,5 +1,6 @@
 /** The blocks of a reply as pieces of embeds, each shown whole or not at all. */
-import type { Block, ListItem, Reply } from '../../chat/reply.ts';
+import { onceOfLasting } from '../../chat/lasting.ts';
+import type { Block, ListItem, Reply, Spans } from '../../chat/reply.ts';
 import { plainText } from '../../chat/reply.ts';
 import { clean } from './escape.ts';
 import { EMBED } from './limits.ts';
@@ -41,13 +42,13 @@ export function piecesOf(reply: Reply, more: (count: number) => string): Piece[]
   const pieces = reply.blocks.flatMap((block) => {
     if (block.kind !== 'facts') return blockPieces(block);
     facts += 1;
-    return factPieces(block.rows, facts <= MOST_FACT_BLOCKS, more);
+    return facts <= MOST_FACT_BLOCKS ? fields(block, more) : factLines(block);
   });
   const { page } = reply;
   return page ? [...pieces, { text: `-# ${page.number}/${page.of}` }] : pieces;
 }
 
-function blockPieces(block: Exclude<Block, { kind: 'facts' }>): Piece[] {
+const blockPieces = onceOfLasting((block: Exclude<Block, Facts>): readonly Piece[] => {
   switch (block.kind) {
     case 'heading':
       return [{ text: `\n### ${line(block.spans, LINE.heading)}` }];
@@ -69,7 +70,7 @@ function blockPieces(block: Exclude<Block, { kind: 'facts' }>): Piece[] {
       }));
     }
   }
-}
+});
 
 const NOTE = { caution: '⚠', conflict: '≠' } as const;
 
@@ -84,29 +85,47 @@ function cited({ number, spans, url }: (Block & { kind: 'sources' })['items'][nu
   return `-# ${label} ${line(words, LINE.source)}`;
 }
 
-/** Rows of one label are one field. */
-function factPieces(
-  rows: (Block & { kind: 'facts' })['rows'],
-  asFields: boolean,
-  more: (count: number) => string,
-): Piece[] {
-  const byLabel = new Map<string, string[]>();
-  for (const { label, spans } of rows) {
-    const written = line(spans, LINE.value) || NOTHING;
-    byLabel.set(label, [...(byLabel.get(label) ?? []), written]);
-  }
-  return [...byLabel].map(([label, lines], i) => {
-    const name = title([{ kind: 'text', text: label }], EMBED.fieldName) || NOTHING;
-    const values = rows.filter((row) => row.label === label);
-    if (!asFields || i >= EMBED.fields) return { text: `**${name}** ${lines.join(' · ')}` };
-    const isShort = values.length === 1 && lengthOf(values[0]?.spans ?? []) <= SHORT_VALUE;
-    return { name, text: fitting(lines, EMBED.fieldValue, more), inline: isShort };
-  });
+type Facts = Block & { kind: 'facts' };
+
+/** A row of one label: what stands under it, line by line. */
+interface Labelled {
+  readonly name: string;
+  readonly lines: readonly string[];
+  /** Its one value is so short that it stands beside others. */
+  readonly isShort: boolean;
 }
+
+const labelled = onceOfLasting(({ rows }: Facts): readonly Labelled[] => {
+  const byLabel = new Map<string, Spans[]>();
+  for (const { label, spans } of rows) {
+    const values = byLabel.get(label);
+    if (values) values.push(spans);
+    else byLabel.set(label, [spans]);
+  }
+  return [...byLabel].map(([label, values]) => ({
+    name: title([{ kind: 'text', text: label }], EMBED.fieldName) || NOTHING,
+    lines: values.map((spans) => line(spans, LINE.value) || NOTHING),
+    isShort: values.length === 1 && lengthOf(values[0] ?? []) <= SHORT_VALUE,
+  }));
+});
+
+/** Rows of one label are one field. */
+const fields = (block: Facts, more: (count: number) => string): Piece[] =>
+  labelled(block).map((row, i) =>
+    i < EMBED.fields
+      ? { name: row.name, text: fitting(row.lines, EMBED.fieldValue, more), inline: row.isShort }
+      : factLine(row),
+  );
+
+const factLines = (block: Facts): Piece[] => labelled(block).map(factLine);
+
+const factLine = ({ name, lines }: Labelled): Piece => ({
+  text: `**${name}** ${lines.join(' · ')}`,
+});
 
 const NOTHING = '–';
 
-const lengthOf = (spans: Reply['title']): number => clean(plainText(spans)).length;
+const lengthOf = (spans: Spans): number => clean(plainText(spans)).length;
 
 /** As many lines as there is room for, and how many there are besides. */
 export function fitting(

@@ -1,5 +1,6 @@
 /** The blocks of a reply as lines, items and notes in Slack's rich text, as many as there is room for. */
 import type { types } from '@slack/bolt';
+import { onceOfLasting } from '../../chat/lasting.ts';
 import type { Phrasebook } from '../../chat/phrasebook.ts';
 import type { Block, CitedSource, ListItem, Spans } from '../../chat/reply.ts';
 import { LIMITS, WRAPPING } from './limits.ts';
@@ -7,6 +8,7 @@ import { isWebAddress, literal } from './literal.ts';
 import {
   bold,
   costOf,
+  countIn,
   cut,
   type Element,
   elementsOf,
@@ -25,7 +27,7 @@ export interface Piece {
 
 const NOTE_MARK = { info: 'ℹ', caution: '⚠', conflict: '≠' } as const;
 
-export function piecesOf(block: Block): Piece[] {
+export const piecesOf = onceOfLasting((block: Block): readonly Piece[] => {
   switch (block.kind) {
     case 'heading':
       return [{ form: 'line', apart: true, elements: bold(lettersIn(elementsOf(block.spans))) }];
@@ -49,7 +51,7 @@ export function piecesOf(block: Block): Piece[] {
         elements: sourceElements(source),
       }));
   }
-}
+});
 
 /** A label and its value on a line; several values of one label as a list under it. */
 function factPieces(rows: readonly { label: string; spans: Spans }[]): Piece[] {
@@ -105,7 +107,7 @@ export function bodyOf(
 
 /** No line is longer than Slack's longest text; what is cut off is counted. */
 function withinOneText(elements: readonly Element[], book: Phrasebook): readonly Element[] {
-  if (lettersIn(elements).length <= LIMITS.text) return elements;
+  if (countIn(elements) <= LIMITS.text) return elements;
   const { kept, left: count } = cut(elements, LIMITS.text - 60);
   return [...kept, ...plain(`… (${book.text('cut.characters', { count })})`)];
 }

@@ -4,7 +4,14 @@
  */
 import type { types } from '@slack/bolt';
 import { type Phrasebook, phrasebook } from '../../chat/phrasebook.ts';
-import { plainText, type Reply, type Span, type Spans } from '../../chat/reply.ts';
+import {
+  type Block,
+  type ListItem,
+  plainText,
+  type Reply,
+  type Span,
+  type Spans,
+} from '../../chat/reply.ts';
 import { bodyOf, type Piece, piecesOf } from './body.ts';
 import { controlsOf } from './controls.ts';
 import { LIMITS, WRAPPING } from './limits.ts';
@@ -133,26 +140,23 @@ function inSlacksWords(reply: Reply, spelling: Spelling): Reply {
   const isAboutCommands = reply.error === true || reply.asked?.command === 'help';
   const isOurs = (span: Span): boolean =>
     span.kind === 'text' && (span.style === 'code' || isAboutCommands);
-  const all = (spans: Spans): Spans =>
-    spans.some(isOurs)
-      ? spans.map((span) => (isOurs(span) ? { ...span, text: spelling.inText(span.text) } : span))
-      : spans;
-  return {
-    ...reply,
-    title: all(reply.title),
-    blocks: reply.blocks.map((block) =>
-      block.kind === 'list'
-        ? {
-            ...block,
-            items: block.items.map((item) => ({
-              ...item,
-              spans: all(item.spans),
-              ...(item.details && { details: item.details.map(all) }),
-            })),
-          }
-        : block.kind === 'facts' || block.kind === 'sources'
-          ? block
-          : { ...block, spans: all(block.spans) },
-    ),
+  const reworded = (span: Span): Span =>
+    isOurs(span) ? { ...span, text: spelling.inText(span.text) } : span;
+  const all = (spans: Spans): Spans => (spans.some(isOurs) ? spans.map(reworded) : spans);
+  const ofItem = ({ spans, details = [], ...item }: ListItem): ListItem => ({
+    ...item,
+    spans: all(spans),
+    details: details.map(all),
+  });
+  const ofBlock = (block: Block): Block => {
+    if (block.kind === 'facts' || block.kind === 'sources') return block;
+    if (block.kind !== 'list')
+      return block.spans.some(isOurs) ? { ...block, spans: all(block.spans) } : block;
+    const isSame = block.items.every(
+      ({ spans, details = [] }) =>
+        !spans.some(isOurs) && !details.some((line) => line.some(isOurs)),
+    );
+    return isSame ? block : { ...block, items: block.items.map(ofItem) };
   };
+  return { ...reply, title: all(reply.title), blocks: reply.blocks.map(ofBlock) };
 }

@@ -4,13 +4,13 @@ import type { Conflict } from '../../domain/events/conflicts.ts';
 import type { Told } from '../../domain/events/told.ts';
 import type { EventView } from '../../domain/events/view.ts';
 import { inLocale } from '../../domain/locale.ts';
-import type { Asking } from '../command.ts';
+import type { Telling } from '../command.ts';
 import { type Block, joined, type Span, type Spans, text } from '../reply.ts';
 import type { Citations } from './citations.ts';
 import { tellDate, tellMinutes } from './dates.ts';
 import { officeTitle, personSpan, placeName } from './names.ts';
 
-export function conflictNotes(asking: Asking, view: EventView, cites: Citations): Block[] {
+export function conflictNotes(asking: Telling, view: EventView, cites: Citations): Block[] {
   return view.conflicts.map((conflict) => ({
     kind: 'note',
     tone: 'conflict',
@@ -18,7 +18,7 @@ export function conflictNotes(asking: Asking, view: EventView, cites: Citations)
   }));
 }
 
-function conflictSpans(asking: Asking, conflict: Conflict, cites: Citations): Spans {
+function conflictSpans(asking: Telling, conflict: Conflict, cites: Citations): Spans {
   const values = joined(
     conflict.values.map((value) => valueSpans(asking, conflict, value, cites)),
     text('; '),
@@ -28,7 +28,7 @@ function conflictSpans(asking: Asking, conflict: Conflict, cites: Citations): Sp
 }
 
 function valueSpans(
-  asking: Asking,
+  asking: Telling,
   { field }: Conflict,
   told: Told<string | number>,
   cites: Citations,
@@ -51,7 +51,7 @@ function valueSpans(
   ];
 }
 
-function plainValue(asking: Asking, field: Conflict['field'], value: string | number): string {
+function plainValue(asking: Telling, field: Conflict['field'], value: string | number): string {
   const { book } = asking;
   switch (field) {
     case 'date':

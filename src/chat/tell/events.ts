@@ -6,7 +6,7 @@ import { exactly } from '../../domain/dates/fuzzy-date.ts';
 import { spanBetween } from '../../domain/dates/span.ts';
 import type { Attendance, EventView, Outline } from '../../domain/events/view.ts';
 import { inLocale } from '../../domain/locale.ts';
-import type { Asking } from '../command.ts';
+import type { Telling } from '../command.ts';
 import { type Block, joined, type ListItem, type Span, type Spans, text } from '../reply.ts';
 import type { Citations } from './citations.ts';
 import { conflictNotes } from './conflicts.ts';
@@ -14,7 +14,7 @@ import { dateSpan, tellDate, tellMinutes, tellSpan } from './dates.ts';
 import { officeTitle, personName, personSpan, placeName, sideName } from './names.ts';
 
 /** Its own name, or its kind and who met: `Meeting: Cho Tae-yul – Wang Yi`. */
-export function eventTitle(asking: Asking, event: Outline): string {
+export function eventTitle(asking: Telling, event: Outline): string {
   const { archive, book } = asking;
   if (event.record.name) return inLocale(event.record.name, book.locale);
   const kind = book.text(`kind.${event.kind ?? 'unknown'}`);
@@ -25,7 +25,7 @@ export function eventTitle(asking: Asking, event: Outline): string {
 }
 
 /** The first named of each side, or the sides themselves at a larger table. */
-function partiesOf(asking: Asking, { sides, seats }: Outline): string {
+function partiesOf(asking: Telling, { sides, seats }: Outline): string {
   const names = sides.map((side) => {
     const person = seats.find((seat) => seat.side === side)?.person;
     return person && sides.length < 4 ? personName(asking, person) : sideName(asking, side);
@@ -34,7 +34,7 @@ function partiesOf(asking: Asking, { sides, seats }: Outline): string {
 }
 
 /** `26 July 2024 · Meeting: Cho Tae-yul – Wang Yi · Vientiane, Laos` */
-export function eventLine(asking: Asking, event: Outline): Spans {
+export function eventLine(asking: Telling, event: Outline): Spans {
   const { archive, book } = asking;
   const { place } = archive.view(event);
   const parts: Spans[] = [
@@ -46,18 +46,18 @@ export function eventLine(asking: Asking, event: Outline): Spans {
   return joined(parts, text(' · '));
 }
 
-export const eventItem = (asking: Asking, event: Outline): ListItem => ({
+export const eventItem = (asking: Telling, event: Outline): ListItem => ({
   spans: eventLine(asking, event),
   open: { command: 'event', args: { event: event.id } },
 });
 
 /** The same with what it rests on. */
-export const citedItem = (asking: Asking, event: Outline, cites: Citations): ListItem => ({
+export const citedItem = (asking: Telling, event: Outline, cites: Citations): ListItem => ({
   ...eventItem(asking, event),
   spans: [...eventLine(asking, event), ...cites.cite(asking.archive.view(event).sources)],
 });
 
-function statusSpan({ book, reader }: Asking, event: Outline): Span {
+function statusSpan({ book, reader }: Telling, event: Outline): Span {
   return {
     kind: 'text',
     style: 'bold',
@@ -67,7 +67,7 @@ function statusSpan({ book, reader }: Asking, event: Outline): Span {
 
 /** When, where and who, each with its sources; conflicts and inferences told as such. */
 export function eventFacts(
-  asking: Asking,
+  asking: Telling,
   event: Outline,
   cites: Citations,
   anniversaries: readonly Counted[] = [],
@@ -116,7 +116,7 @@ export function eventFacts(
   return [...blocks, ...conflictNotes(asking, view, cites)];
 }
 
-function whenSpans(asking: Asking, { dating, date }: EventView): Spans {
+function whenSpans(asking: Telling, { dating, date }: EventView): Spans {
   const { book, reader } = asking;
   const today = exactly(reader.today, isoOfDay(reader.today));
   const spans: Span[] = [dateSpan(book, date)];
@@ -134,7 +134,7 @@ function whenSpans(asking: Asking, { dating, date }: EventView): Spans {
   return spans;
 }
 
-export function attendanceSpans(asking: Asking, attendance: Attendance): Spans {
+export function attendanceSpans(asking: Telling, attendance: Attendance): Spans {
   const { book } = asking;
   const side = sideName(asking, attendance.side);
   const offices = attendance.offices.map((id) => officeTitle(asking, id));
@@ -149,7 +149,7 @@ export function attendanceSpans(asking: Asking, attendance: Attendance): Spans {
 }
 
 /** `Meeting, in person, at the level of ministers` */
-function kindLine({ book, reader }: Asking, view: EventView): string {
+function kindLine({ book, reader }: Telling, view: EventView): string {
   const status = statusOn(view, reader.today);
   const parts = [
     ...(status === 'held' ? [] : [book.text(`status.${status}`)]),
@@ -160,7 +160,7 @@ function kindLine({ book, reader }: Asking, view: EventView): string {
   return book.list(parts);
 }
 
-function seriesSpans(asking: Asking, view: EventView, cites: Citations): Spans {
+function seriesSpans(asking: Telling, view: EventView, cites: Citations): Spans {
   const { archive, book } = asking;
   const series = archive.record('series', view.series as string);
   const name = series ? inLocale(series.name, book.locale) : (view.series as string);

@@ -2,13 +2,13 @@
 import type { EventView, Sourced } from '../../domain/events/view.ts';
 import { inLocale } from '../../domain/locale.ts';
 import type { Outcome, Point, Wording } from '../../domain/record/event.ts';
-import type { Asking } from '../command.ts';
+import type { Telling } from '../command.ts';
 import { type Block, type ListItem, type Span, type Spans, text } from '../reply.ts';
 import type { Citations } from './citations.ts';
 import { partyName, personSpan, sideName } from './names.ts';
 
 /** What was said, speaker by speaker, and what came of it. */
-export function eventSayings(asking: Asking, view: EventView, cites: Citations): Block[] {
+export function eventSayings(asking: Telling, view: EventView, cites: Citations): Block[] {
   const { book } = asking;
   const blocks: Block[] = [];
   if (view.points.length > 0) {
@@ -22,7 +22,7 @@ export function eventSayings(asking: Asking, view: EventView, cites: Citations):
   return blocks;
 }
 
-export function pointItem(asking: Asking, point: Sourced<Point>, cites: Citations): ListItem {
+export function pointItem(asking: Telling, point: Sourced<Point>, cites: Citations): ListItem {
   const { book } = asking;
   const by = point.by ? personSpan(asking, point.by) : text(sideName(asking, point.side));
   const spans = book.spans('point.line', {
@@ -36,7 +36,7 @@ export function pointItem(asking: Asking, point: Sourced<Point>, cites: Citation
   };
 }
 
-function outcomeItem(asking: Asking, outcome: Sourced<Outcome>, cites: Citations): ListItem {
+function outcomeItem(asking: Telling, outcome: Sourced<Outcome>, cites: Citations): ListItem {
   return {
     spans: [text(inLocale(outcome.gist, asking.book.locale)), ...cites.cite(outcome.sources)],
     details: sayingDetails(asking, outcome),
@@ -44,7 +44,7 @@ function outcomeItem(asking: Asking, outcome: Sourced<Outcome>, cites: Citations
 }
 
 function sayingDetails(
-  asking: Asking,
+  asking: Telling,
   saying: Pick<Point | Outcome, 'wording' | 'doubt'>,
   relayedBy?: string,
 ): Spans[] {
@@ -62,7 +62,7 @@ function sayingDetails(
   return details;
 }
 
-export function wordingSpans({ book }: Asking, { text: words, lang, verbatim }: Wording): Spans {
+export function wordingSpans({ book }: Telling, { text: words, lang, verbatim }: Wording): Spans {
   const quote: Span = { kind: 'quote', text: words, lang, verbatim };
   return book.spans(verbatim ? 'point.verbatim' : 'point.paraphrase', { words: quote });
 }

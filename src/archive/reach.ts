@@ -80,13 +80,11 @@ type Voice = (id: string) => boolean;
 
 /** A declaration about a country or a ministry bears on those who hold, or held, office there. */
 function voiceOf(archive: Archive, party: Party): Voice {
-  const bodyOf = (id: string) => archive.record('body', id);
   if (party.type === 'country') {
-    return (id) => id === party.id || bodyOf(id)?.country === party.id;
+    return (id) => id === party.id || archive.record('body', id)?.country === party.id;
   }
   if (party.type !== 'person') return (id) => id === party.id;
   const { country, tenures = [] } = archive.person(party.id) ?? {};
   const bodies = tenures.map(({ office }) => archive.office(office)?.body);
-  return (id) =>
-    id === party.id || bodies.includes(id) || (id === country && bodyOf(id) === undefined);
+  return (id) => id === party.id || id === country || bodies.includes(id);
 }

@@ -1,3 +1,5 @@
+import { once } from './once.ts';
+
 /** The five languages in which the bot answers. `zh` is Chinese in simplified characters. */
 export const LOCALES = ['en', 'ko', 'zh', 'ja', 'id'] as const;
 
@@ -11,8 +13,8 @@ export type LocalText = { readonly en: string } & {
 export const inLocale = (text: LocalText, locale: Locale): string => text[locale] ?? text.en;
 
 /** The supported locale of a BCP 47 tag such as `ko-KR` or `zh_Hant_TW`, if there is one. */
-export function supportedLocale(tag: string): Locale | undefined {
+export const supportedLocale = once((tag: string): Locale | undefined => {
   const language = tag.toLowerCase().split(/[-_.]/)[0];
   if (language === 'in') return 'id'; // the former code for Indonesian, still sent by some clients
   return LOCALES.find((locale) => locale === language);
-}
+});

@@ -146,7 +146,10 @@ function written(command: string, args: Args): string {
 }
 
 const kept = (value: string): string =>
-  value.replace(/[%&=?|\s\p{Cc}\p{Cf}]/gu, encodeURIComponent);
+  IDS.test(value) ? value : value.replace(/[%&=?|\s\p{Cc}\p{Cf}]/gu, encodeURIComponent);
+
+/** What nearly every value is: ids, dates, numbers. */
+const IDS = /^[\w.:/-]*$/;
 
 function readWritten(text: string): Invocation | undefined {
   const [, command = '', pairs = ''] = /^([^?]*)\?([\s\S]*)$/.exec(text) ?? [];

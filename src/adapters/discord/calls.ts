@@ -60,13 +60,15 @@ export class Calls {
   /** One try; throws a {@link Fault}. */
   async once(call: Call): Promise<unknown> {
     const { method, route, body, files = [], query, auth = true, within: ms } = call;
-    const search = new URLSearchParams();
-    for (const [name, value] of Object.entries(query ?? {})) search.set(name, String(value));
+    const pairs = Object.entries(query ?? {}).map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ]);
     const request = {
       method: method as RequestMethod,
       fullRoute: route,
       auth,
-      query: search,
+      ...(pairs.length > 0 && { query: new URLSearchParams(pairs) }),
       ...(body !== undefined && { body }),
       ...(files.length > 0 && { files: files.map(fileOf) }),
     };

@@ -2,13 +2,12 @@
 import type { types } from '@slack/bolt';
 import { onceOfLasting } from '../../chat/lasting.ts';
 import type { Phrasebook } from '../../chat/phrasebook.ts';
-import type { Block, CitedSource, ListItem, Spans } from '../../chat/reply.ts';
+import type { Block, CitedSource, Spans } from '../../chat/reply.ts';
 import { LIMITS, WRAPPING } from './limits.ts';
 import { isWebAddress, literal } from './literal.ts';
 import {
   bold,
   costOf,
-  countIn,
   cut,
   type Element,
   elementsOf,
@@ -19,59 +18,81 @@ import {
 
 /** One line of the answer, before it is known whether there is room for it. */
 export interface Piece {
-  readonly form: 'line' | 'item' | 'detail' | 'note';
+  readonly form: Form;
+  /** No longer than Slack's longest text. */
   readonly elements: readonly Element[];
+  /** All its letters, as a notification shows them. */
+  readonly letters: string;
+  /** What it counts for against the size of a message. */
+  readonly cost: number;
   /** Whether a gap goes before it. */
-  readonly apart?: boolean;
+  readonly apart: boolean;
+}
+
+type Form = 'line' | 'item' | 'detail' | 'note';
+
+export function pieceOf(
+  form: Form,
+  whole: readonly Element[],
+  book: Phrasebook,
+  apart = false,
+): Piece {
+  const letters = lettersIn(whole);
+  const elements = letters.length <= LIMITS.text ? whole : withinOneText(whole, book);
+  const cost = costOf(elements) + 2 * WRAPPING.element + (apart ? WRAPPING.block : 0);
+  return { form, elements, letters, cost, apart };
+}
+
+/** What is cut off is counted. */
+function withinOneText(elements: readonly Element[], book: Phrasebook): readonly Element[] {
+  const { kept, left: count } = cut(elements, LIMITS.text - 60);
+  return [...kept, ...plain(`… (${book.text('cut.characters', { count })})`)];
 }
 
 const NOTE_MARK = { info: 'ℹ', caution: '⚠', conflict: '≠' } as const;
 
-export const piecesOf = onceOfLasting((block: Block): readonly Piece[] => {
-  switch (block.kind) {
-    case 'heading':
-      return [{ form: 'line', apart: true, elements: bold(lettersIn(elementsOf(block.spans))) }];
-    case 'text':
-      return [{ form: 'line', elements: elementsOf(block.spans) }];
-    case 'facts':
-      return factPieces(block.rows);
-    case 'list':
-      return block.items.flatMap(itemPieces);
-    case 'note':
-      return [
-        {
-          form: 'note',
-          elements: [...plain(`${NOTE_MARK[block.tone]} `), ...elementsOf(block.spans)],
-        },
-      ];
-    case 'sources':
-      return block.items.map((source, i) => ({
-        form: 'line',
-        apart: i === 0,
-        elements: sourceElements(source),
-      }));
-  }
-});
+/** `inWords` says the spans as they are written in Slack. */
+export const piecesOf = onceOfLasting(
+  (block: Block, book: Phrasebook, inWords: (spans: Spans) => Spans): readonly Piece[] => {
+    const elements = (spans: Spans): Element[] => elementsOf(inWords(spans));
+    const pieces = ((): Piece[] => {
+      switch (block.kind) {
+        case 'heading':
+          return [pieceOf('line', bold(lettersIn(elements(block.spans))), book, true)];
+        case 'text':
+          return [pieceOf('line', elements(block.spans), book)];
+        case 'facts':
+          return factPieces(block.rows, book);
+        case 'list':
+          return block.items.flatMap(({ spans, details = [] }) => [
+            pieceOf('item', elements(spans), book),
+            ...details.map((detail) => pieceOf('detail', elements(detail), book)),
+          ]);
+        case 'note': {
+          const mark = plain(`${NOTE_MARK[block.tone]} `);
+          return [pieceOf('note', [...mark, ...elements(block.spans)], book)];
+        }
+        case 'sources':
+          return block.items.map((source, i) =>
+            pieceOf('line', sourceElements(source), book, i === 0),
+          );
+      }
+    })();
+    return pieces.filter(({ letters }) => letters !== '');
+  },
+);
 
 /** A label and its value on a line; several values of one label as a list under it. */
-function factPieces(rows: readonly { label: string; spans: Spans }[]): Piece[] {
+function factPieces(rows: readonly { label: string; spans: Spans }[], book: Phrasebook): Piece[] {
   return rows.flatMap(({ label, spans }, i): Piece[] => {
     const elements = elementsOf(spans);
     const isFirst = rows[i - 1]?.label !== label;
     const isOnly = isFirst && rows[i + 1]?.label !== label;
     const name = bold(literal(label));
-    if (isOnly) return [{ form: 'line', elements: [...name, ...plain('  '), ...elements] }];
-    return [
-      ...(isFirst ? [{ form: 'line' as const, elements: name }] : []),
-      { form: 'item', elements },
-    ];
+    if (isOnly) return [pieceOf('line', [...name, ...plain('  '), ...elements], book)];
+    return [...(isFirst ? [pieceOf('line', name, book)] : []), pieceOf('item', elements, book)];
   });
 }
-
-const itemPieces = ({ spans, details }: ListItem): Piece[] => [
-  { form: 'item', elements: elementsOf(spans) },
-  ...(details ?? []).map((detail): Piece => ({ form: 'detail', elements: elementsOf(detail) })),
-];
 
 /** The number is the link where the words of the source are none. */
 function sourceElements({ number, spans, url }: CitedSource): Element[] {
@@ -88,28 +109,17 @@ function sourceElements({ number, spans, url }: CitedSource): Element[] {
 export function bodyOf(
   pieces: readonly Piece[],
   room: number,
-  book: Phrasebook,
 ): { blocks: types.RichTextBlock[]; left: number } {
-  const shown: Piece[] = [];
   let spent = 0;
-  for (const piece of pieces) {
-    const { form, apart } = piece;
-    const elements = withinOneText(piece.elements, book);
-    const cost = costOf(elements) + 2 * WRAPPING.element + (apart ? WRAPPING.block : 0);
+  let shown = 0;
+  for (const { cost } of pieces) {
     if (spent + cost > room) break;
     spent += cost;
-    shown.push({ form, elements, ...(apart && { apart }) });
+    shown++;
   }
-  const rest = pieces.slice(shown.length);
+  const rest = pieces.slice(shown);
   const whole = rest.filter(({ form }) => form !== 'detail').length;
-  return { blocks: assembled(shown), left: whole || rest.length };
-}
-
-/** No line is longer than Slack's longest text; what is cut off is counted. */
-function withinOneText(elements: readonly Element[], book: Phrasebook): readonly Element[] {
-  if (countIn(elements) <= LIMITS.text) return elements;
-  const { kept, left: count } = cut(elements, LIMITS.text - 60);
-  return [...kept, ...plain(`… (${book.text('cut.characters', { count })})`)];
+  return { blocks: assembled(pieces.slice(0, shown)), left: whole || rest.length };
 }
 
 /** Blocks beyond which gaps are left out: room is kept for what stands round the text. */
@@ -126,7 +136,7 @@ function assembled(pieces: readonly Piece[]): types.RichTextBlock[] {
     run = [];
   };
   for (const piece of pieces) {
-    const opens = blocks.length === 0 || (piece.apart === true && blocks.length < MOST_PARTS);
+    const opens = blocks.length === 0 || (piece.apart && blocks.length < MOST_PARTS);
     if (opens || piece.form !== run[0]?.form) flush();
     if (opens) blocks.push([]);
     run.push(piece);

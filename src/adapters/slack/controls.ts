@@ -1,7 +1,7 @@
 /** The buttons and menus of an answer, within Slack's limits; each carries all that it asks for. */
 import type { types } from '@slack/bolt';
 import type { Phrasebook } from '../../chat/phrasebook.ts';
-import type { Action, ListItem, Reply } from '../../chat/reply.ts';
+import type { Action, Reply, Spans } from '../../chat/reply.ts';
 import { LIMITS, WRAPPING } from './limits.ts';
 import { literal, shortened } from './literal.ts';
 import { ELEMENT, packed } from './payload.ts';
@@ -24,7 +24,14 @@ const SHARE_OF_SIZE = 0.5;
 /** Actions blocks of a message, at the most. */
 const MOST_ROWS = 4;
 
-export function controlsOf(reply: Reply, share: boolean, size: number, book: Phrasebook): Controls {
+/** `inWords` says the spans as they are written in Slack. */
+export function controlsOf(
+  reply: Reply,
+  inWords: (spans: Spans) => Spans,
+  share: boolean,
+  size: number,
+  book: Phrasebook,
+): Controls {
   const choices = (reply.choices ?? []).map((choice) => carrying(choice, reply));
   const fitsMenu = choices.every(({ value }) => value.length <= LIMITS.optionValue);
   const wanted = [
@@ -49,7 +56,7 @@ export function controlsOf(reply: Reply, share: boolean, size: number, book: Phr
   const menu = fitsMenu ? choiceMenu(choices, room, book) : undefined;
   if (menu && add(menu)) left += choices.length - menu.options.length;
   else if (fitsMenu) left += choices.length;
-  const opening = openMenu(reply, room, book);
+  const opening = openMenu(reply, inWords, room, book);
   if (opening) add(opening);
   const ordered = [
     ...controls.filter(({ type }) => type === 'static_select'),
@@ -95,13 +102,19 @@ const choiceMenu = (choices: readonly Carrying[], room: number, book: Phrasebook
   menu(ELEMENT.choose, book.text('action.choose'), choices.map(option), room);
 
 /** What the lines of lists offer to open. */
-function openMenu(reply: Reply, room: number, book: Phrasebook): Menu | undefined {
-  const items: ListItem[] = reply.blocks.flatMap((b) => (b.kind === 'list' ? [...b.items] : []));
+function openMenu(
+  reply: Reply,
+  inWords: (spans: Spans) => Spans,
+  room: number,
+  book: Phrasebook,
+): Menu | undefined {
+  const items = reply.blocks.flatMap((block) => (block.kind === 'list' ? block.items : []));
   const options = items.flatMap(({ spans, open }) => {
     const value = open && packed(open, reply.locale);
     if (value === undefined || value.length > LIMITS.optionValue) return [];
-    return [option({ label: lettersIn(elementsOf(spans)), value })];
+    return [option({ label: lettersIn(elementsOf(inWords(spans))), value })];
   });
+  if (options.length === 0) return undefined;
   return menu(ELEMENT.open, book.text('action.open'), options, room);
 }
 

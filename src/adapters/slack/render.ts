@@ -4,19 +4,12 @@
  */
 import type { types } from '@slack/bolt';
 import { type Phrasebook, phrasebook } from '../../chat/phrasebook.ts';
-import {
-  type Block,
-  type ListItem,
-  plainText,
-  type Reply,
-  type Span,
-  type Spans,
-} from '../../chat/reply.ts';
-import { bodyOf, type Piece, piecesOf } from './body.ts';
+import { plainText, type Reply, type Span, type Spans } from '../../chat/reply.ts';
+import { bodyOf, type Piece, pieceOf, piecesOf } from './body.ts';
 import { controlsOf } from './controls.ts';
 import { LIMITS, WRAPPING } from './limits.ts';
 import { beginning, escaped, literal, shortened } from './literal.ts';
-import { bold, elementsOf, lettersIn, plain } from './rich-text.ts';
+import { bold, type Element, elementsOf, plain } from './rich-text.ts';
 import type { Spelling } from './spelling.ts';
 
 export interface Message {
@@ -45,10 +38,11 @@ export interface Rendering {
 export function renderReply(reply: Reply, rendering: Rendering): Message {
   const { spelling, share = false, remark, picture, size = LIMITS.size } = rendering;
   const book = phrasebook(reply.locale);
-  const reworded = inSlacksWords(reply, spelling);
-  const title = literal(plainText(reworded.title)).trim();
-  const pieces = reworded.blocks.flatMap(piecesOf).filter(({ elements }) => elements.length > 0);
-  const controls = controlsOf(reworded, share, size, book);
+  const inWords = inSlacksWords(reply, spelling);
+  const titleSpans = inWords(reply.title);
+  const title = literal(plainText(titleSpans)).trim();
+  const pieces = reply.blocks.flatMap((block) => piecesOf(block, book, inWords));
+  const controls = controlsOf(reply, inWords, share, size, book);
   const foot = [commandLineOf(reply, spelling), pageOf(reply), remark].filter(isText);
   const illustration = picture ? [pictureBlock(picture)] : [];
   const cost = illustration.length * (WRAPPING.block + LIMITS.alt);
@@ -58,9 +52,11 @@ export function renderReply(reply: Reply, rendering: Rendering): Message {
   // A header needs text under it: Slack lets rich text be replaced by nothing but rich text.
   const hasHeader =
     !reply.error && title !== '' && title.length <= LIMITS.header && pieces.length > 0;
-  const titled: Piece[] = hasHeader ? [] : [titlePiece(reworded, title)];
+  const titled: Piece[] = hasHeader
+    ? []
+    : [titlePiece(reply.error ? elementsOf(titleSpans) : bold(title), book)];
   const all = [...titled, ...pieces];
-  const body = bodyOf(all, size - fixed, book);
+  const body = bodyOf(all, size - fixed);
   const left = body.left + controls.left;
   return {
     text: fallback(hasHeader ? title : '', all, book),
@@ -77,10 +73,8 @@ export function renderReply(reply: Reply, rendering: Rendering): Message {
 
 const isText = (text: string | undefined): text is string => text !== undefined && text !== '';
 
-function titlePiece({ error, title }: Reply, words: string): Piece {
-  const elements = error ? elementsOf(title) : bold(words);
-  return { form: 'line', elements: words === '' ? plain('…') : elements };
-}
+const titlePiece = (elements: readonly Element[], book: Phrasebook): Piece =>
+  pieceOf('line', elements.length === 0 ? plain('…') : elements, book);
 
 const header = (title: string): types.HeaderBlock => ({
   type: 'header',
@@ -118,7 +112,7 @@ const pageOf = ({ page }: Reply): string | undefined => page && `${page.number}/
 
 /** What notifications show: escaped, for here Slack does read its markup. */
 function fallback(title: string, pieces: readonly Piece[], book: Phrasebook): string {
-  const lines = [title, ...pieces.map(({ elements }) => lettersIn(elements))].filter(isText);
+  const lines = [title, ...pieces.map(({ letters }) => letters)].filter(isText);
   const text = lines.join('\n') || '…';
   if (escaped(text).length <= LIMITS.fallback) return escaped(text);
   let most = LIMITS.fallback;
@@ -136,27 +130,11 @@ function fallback(title: string, pieces: readonly Piece[], book: Phrasebook): st
  * Help and errors name commands as they are typed at a prompt; Slack would take some of those for
  * its own. Elsewhere only what is set as code is ours to reword: the rest may be someone's words.
  */
-function inSlacksWords(reply: Reply, spelling: Spelling): Reply {
+function inSlacksWords(reply: Reply, spelling: Spelling): (spans: Spans) => Spans {
   const isAboutCommands = reply.error === true || reply.asked?.command === 'help';
   const isOurs = (span: Span): boolean =>
     span.kind === 'text' && (span.style === 'code' || isAboutCommands);
-  const reworded = (span: Span): Span =>
+  const inWords = (span: Span): Span =>
     isOurs(span) ? { ...span, text: spelling.inText(span.text) } : span;
-  const all = (spans: Spans): Spans => (spans.some(isOurs) ? spans.map(reworded) : spans);
-  const ofItem = ({ spans, details = [], ...item }: ListItem): ListItem => ({
-    ...item,
-    spans: all(spans),
-    details: details.map(all),
-  });
-  const ofBlock = (block: Block): Block => {
-    if (block.kind === 'facts' || block.kind === 'sources') return block;
-    if (block.kind !== 'list')
-      return block.spans.some(isOurs) ? { ...block, spans: all(block.spans) } : block;
-    const isSame = block.items.every(
-      ({ spans, details = [] }) =>
-        !spans.some(isOurs) && !details.some((line) => line.some(isOurs)),
-    );
-    return isSame ? block : { ...block, items: block.items.map(ofItem) };
-  };
-  return { ...reply, title: all(reply.title), blocks: reply.blocks.map(ofBlock) };
+  return (spans) => (spans.some(isOurs) ? spans.map(inWords) : spans);
 }

@@ -88,12 +88,6 @@ export function lettersIn(elements: readonly Element[]): string {
   return letters;
 }
 
-export function countIn(elements: readonly Element[]): number {
-  let count = 0;
-  for (const element of elements) count += textOf(element).length;
-  return count;
-}
-
 /** What the elements count for against the size of a message. */
 export function costOf(elements: readonly Element[]): number {
   let cost = 0;

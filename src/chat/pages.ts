@@ -1,5 +1,5 @@
 /** Long lists a page at a time, with buttons to the pages before and after. */
-import type { Asking } from './command.ts';
+import type { Telling } from './command.ts';
 import type { Action, Invocation, Reply } from './reply.ts';
 
 export const PAGE_SIZE = 10;
@@ -15,7 +15,7 @@ export interface Page<T> {
  * beginning was made.
  */
 export function pageOf<T>(
-  { book }: Pick<Asking, 'book'>,
+  { book }: Pick<Telling, 'book'>,
   all: readonly T[],
   asked: number | undefined,
   invocation: Invocation,

@@ -2,7 +2,8 @@ import { anniversariesOf } from '../archive/anniversaries.ts';
 import { isMeeting, isMereContact } from '../archive/encounters.ts';
 import { plainEvent, plainEvents, plainSayings } from '../archive/plain.ts';
 import { event as eventArgument } from '../chat/arguments/event.ts';
-import { type Asking, command, required } from '../chat/command.ts';
+import { command, required, type Telling } from '../chat/command.ts';
+import { kept } from '../chat/kept.ts';
 import { type Action, type Block, text } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { eventFacts, eventItem, eventTitle } from '../chat/tell/events.ts';
@@ -14,7 +15,7 @@ export const event = command({
   name: 'event',
   parameters: { event: required(eventArgument) },
   example: '/event Busan 2023',
-  run(asking, args) {
+  run: kept((asking, args) => {
     const { archive, reader, book } = asking;
     const shown = args.event;
     const view = archive.view(shown);
@@ -58,16 +59,16 @@ export const event = command({
         next: after?.id ?? null,
       }),
     };
-  },
+  }),
 });
 
-function open({ book }: Asking, label: string, shown: Outline | undefined): Action[] {
+function open({ book }: Telling, label: string, shown: Outline | undefined): Action[] {
   if (!shown) return [];
   return [{ label: book.text(label), invocation: { command: 'event', args: { event: shown.id } } }];
 }
 
 /** The encounters of the same sides before and after it. */
-function neighbours({ archive }: Asking, shown: Outline): { before?: Outline; after?: Outline } {
+function neighbours({ archive }: Telling, shown: Outline): { before?: Outline; after?: Outline } {
   const [a, b] = shown.sides;
   if (a === undefined || b === undefined) return {};
   const events = archive.eventsOf(a);

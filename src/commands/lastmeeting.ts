@@ -3,13 +3,14 @@ import { type LastEncounter, lastEncounter } from '../archive/last-encounter.ts'
 import { plainEvent, plainEvents, plainReach } from '../archive/plain.ts';
 import { checkApart, party } from '../chat/arguments/party.ts';
 import { choice, date } from '../chat/arguments/plain.ts';
-import { type Asking, command, optional, required } from '../chat/command.ts';
+import { command, optional, required, type Telling } from '../chat/command.ts';
+import { kept } from '../chat/kept.ts';
 import type { Action, Block, Invocation, Reply } from '../chat/reply.ts';
-import { eventCard } from '../chat/tell/card.ts';
 import { Citations } from '../chat/tell/citations.ts';
-import { citedItem } from '../chat/tell/events.ts';
+import { citedItem, eventFacts, eventLine } from '../chat/tell/events.ts';
 import { partySpan } from '../chat/tell/names.ts';
 import { reachNotes } from '../chat/tell/reach.ts';
+import { eventSayings } from '../chat/tell/sayings.ts';
 import { isoOfDay } from '../domain/dates/day.ts';
 import type { Outline } from '../domain/events/view.ts';
 import { RANKS } from '../domain/record/reference.ts';
@@ -25,7 +26,7 @@ export const lastmeeting = command({
     before: optional(date),
   },
   example: '/lastmeeting wang-yi with cho-tae-yul',
-  run(asking, args) {
+  run: kept((asking, args) => {
     const { archive, reader, book } = asking;
     checkApart(asking, args.person, args.with);
     const found = lastEncounter(archive, { ...args, who: args.person, today: reader.today });
@@ -60,16 +61,20 @@ export const lastmeeting = command({
         coverage: plainReach(archive, found.reach),
       }),
     };
-  },
+  }),
 });
 
-function blocksOf(asking: Asking, found: LastEncounter): Block[] {
-  const { book } = asking;
-  const card = found.event && eventCard(asking, found.event);
-  const cites = card?.cites() ?? new Citations(asking);
-  const blocks: Block[] = card
-    ? [...card.blocks]
-    : [{ kind: 'text', spans: book.spans('lastmeeting.none') }];
+function blocksOf(asking: Telling, found: LastEncounter): Block[] {
+  const { archive, book } = asking;
+  const blocks: Block[] = [];
+  const cites = new Citations(asking);
+  if (found.event) {
+    blocks.push({ kind: 'heading', spans: eventLine(asking, found.event) });
+    blocks.push(...eventFacts(asking, found.event, cites));
+    blocks.push(...eventSayings(asking, archive.view(found.event), cites));
+  } else {
+    blocks.push({ kind: 'text', spans: book.spans('lastmeeting.none') });
+  }
   const list = (heading: string, events: readonly Outline[]) => {
     if (events.length === 0) return;
     blocks.push({ kind: 'heading', spans: book.spans(heading) });
@@ -86,7 +91,7 @@ function blocksOf(asking: Asking, found: LastEncounter): Block[] {
   return [...blocks, ...cites.blocks(), ...reachNotes(asking, found.reach)];
 }
 
-function actionsOf({ book }: Asking, found: LastEncounter, asked: Invocation): Action[] {
+function actionsOf({ book }: Telling, found: LastEncounter, asked: Invocation): Action[] {
   const { event, previous, next } = found;
   const actions: Action[] = [];
   const before = (day: string): Invocation => ({ ...asked, args: { ...asked.args, before: day } });

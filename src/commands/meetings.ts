@@ -3,6 +3,7 @@ import { meetings as meetingsOf } from '../archive/meetings.ts';
 import { plainEvents, plainReach } from '../archive/plain.ts';
 import { meetingsAsked, meetingsParameters } from '../chat/arguments/meetings.ts';
 import { command } from '../chat/command.ts';
+import { kept } from '../chat/kept.ts';
 import { pageOf } from '../chat/pages.ts';
 import type { Block, Invocation } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
@@ -18,7 +19,7 @@ export const meetings = command({
   name: 'meetings',
   parameters: meetingsParameters,
   example: '/meetings kr with cn from 2024',
-  run(asking, args) {
+  run: kept((asking, args) => {
     const { archive, reader, book } = asking;
     const asked: Invocation = { command: 'meetings', args: meetingsAsked(asking, args) };
     const found = meetingsOf(archive, { ...args, today: reader.today });
@@ -59,5 +60,5 @@ export const meetings = command({
         coverage: plainReach(archive, found.reach),
       }),
     };
-  },
+  }),
 });

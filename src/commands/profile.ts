@@ -2,6 +2,7 @@ import { plainEvent } from '../archive/plain.ts';
 import { profile as profileOf } from '../archive/profile.ts';
 import { party } from '../chat/arguments/party.ts';
 import { command, required } from '../chat/command.ts';
+import { kept } from '../chat/kept.ts';
 import { type Action, type Block, text } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { eventItem } from '../chat/tell/events.ts';
@@ -14,7 +15,7 @@ export const profile = command({
   name: 'profile',
   parameters: { person: required(party('person')) },
   example: '/profile 왕이',
-  run(asking, { person }) {
+  run: kept((asking, { person }) => {
     const { archive, reader, book } = asking;
     const record = archive.person(person.id);
     if (!record) throw new Error(`no person ${person.id}`);
@@ -95,5 +96,5 @@ export const profile = command({
         label: personName(asking, person.id),
       }),
     };
-  },
+  }),
 });

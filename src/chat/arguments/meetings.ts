@@ -1,7 +1,7 @@
 /** What a list of meetings is asked with, however it is then shown. */
 import { FORMAT_CHOICES } from '../../archive/encounters.ts';
 import { RANKS } from '../../domain/record/reference.ts';
-import { type ArgumentsOf, type Asking, hidden, optional, required } from '../command.ts';
+import { type ArgumentsOf, hidden, optional, required, type Telling } from '../command.ts';
 import type { Invocation } from '../reply.ts';
 import { checkApart, party } from './party.ts';
 import { checkOrder, choice, date, integer } from './plain.ts';
@@ -21,7 +21,7 @@ export const meetingsParameters = {
 type MeetingsArguments = ArgumentsOf<typeof meetingsParameters>;
 
 /** The arguments as a button carries them, but for the page; throws where they contradict each other. */
-export function meetingsAsked(asking: Asking, args: MeetingsArguments): Invocation['args'] {
+export function meetingsAsked(asking: Telling, args: MeetingsArguments): Invocation['args'] {
   checkApart(asking, args.who, args.with);
   checkOrder(args.from, args.to);
   return {

@@ -1,7 +1,13 @@
 /** A person, a country or a body, by any of their names. */
 import type { Party } from '../../archive/party.ts';
 import type { NameMatch } from '../../domain/names/name-index.ts';
-import { type ArgumentType, type Asking, type Completion, Unclear } from '../command.ts';
+import {
+  type ArgumentType,
+  type Asking,
+  type Completion,
+  type Telling,
+  Unclear,
+} from '../command.ts';
 import { partyName } from '../tell/names.ts';
 import { UserError } from '../user-error.ts';
 
@@ -30,7 +36,7 @@ export function party(only?: 'person', takes?: 'name'): ArgumentType<Party> {
 }
 
 /** Two who are asked about together must be two. */
-export function checkApart(asking: Asking, who: Party, other: Party | undefined): void {
+export function checkApart(asking: Telling, who: Party, other: Party | undefined): void {
   if (who.id === other?.id) throw new UserError('same-party', { who: partyName(asking, who) });
 }
 

@@ -3,27 +3,15 @@ import { fuzzyDate } from '../../domain/dates/fuzzy-date.ts';
 import { inLocale } from '../../domain/locale.ts';
 import type { Source } from '../../domain/record/reference.ts';
 import type { Telling } from '../command.ts';
-import { lasting } from '../lasting.ts';
 import { type Block, type CitedSource, type Span, type Spans, text } from '../reply.ts';
 import { tellDate } from './dates.ts';
 
 export class Citations {
   readonly #asking: Telling;
-  readonly #numbers: Map<string, number>;
-  /** The list as it was made last, and of how many. */
-  #listed: { readonly blocks: Block[]; readonly count: number } | undefined;
+  readonly #numbers = new Map<string, number>();
 
-  constructor(asking: Telling, numbers: Iterable<readonly [string, number]> = []) {
+  constructor(asking: Telling) {
     this.#asking = asking;
-    this.#numbers = new Map(numbers);
-  }
-
-  /** Of a reply that begins with the same, and may cite more. */
-  goingOn(): Citations {
-    const cites = new Citations(this.#asking, this.#numbers);
-    cites.#listed = { blocks: this.blocks().map(lasting), count: this.#numbers.size };
-    this.#listed = cites.#listed;
-    return cites;
   }
 
   /** ` [1][2]`, to stand after what the sources say. */
@@ -37,12 +25,6 @@ export class Citations {
 
   /** The list of everything cited so far. */
   blocks(): Block[] {
-    const count = this.#numbers.size;
-    if (this.#listed?.count !== count) this.#listed = { blocks: this.#list(), count };
-    return this.#listed.blocks;
-  }
-
-  #list(): Block[] {
     const items = [...this.#numbers].flatMap(([id, number]): CitedSource[] => {
       const source = this.#asking.archive.record('source', id);
       if (!source) return [];

@@ -3,13 +3,13 @@ import type { Reach } from '../../archive/reach.ts';
 import { type FuzzyDate, fuzzyDate } from '../../domain/dates/fuzzy-date.ts';
 import { inLocale } from '../../domain/locale.ts';
 import type { Contact, Coverage } from '../../domain/record/diary.ts';
-import type { Asking } from '../command.ts';
+import type { Telling } from '../command.ts';
 import type { Phrasebook } from '../phrasebook.ts';
 import type { Block, Spans } from '../reply.ts';
 import { tellDate } from './dates.ts';
 import { countryName, partyName } from './names.ts';
 
-export function reachNotes(asking: Asking, reach: Reach): Block[] {
+export function reachNotes(asking: Telling, reach: Reach): Block[] {
   const { book } = asking;
   const { first, latest } = reach;
   const held: Spans =
@@ -24,7 +24,7 @@ export function reachNotes(asking: Asking, reach: Reach): Block[] {
 }
 
 /** One declaration with its ground; of several what they say together, and where the grounds stand. */
-function declaredSpans(asking: Asking, declared: readonly Coverage[]): Spans {
+function declaredSpans(asking: Telling, declared: readonly Coverage[]): Spans {
   const { book } = asking;
   const [first, ...others] = declared;
   if (!first) return book.spans('reach.undeclared');
@@ -46,20 +46,20 @@ function heldSpans(book: Phrasebook, count: number, from: FuzzyDate, to: FuzzyDa
 }
 
 /** For what, from when to when and on what ground the archive declares itself complete. */
-export function coverageSpans(asking: Asking, coverage: Coverage): Spans {
+export function coverageSpans(asking: Telling, coverage: Coverage): Spans {
   const { book } = asking;
   const ground = inLocale(coverage.ground, book.locale);
   return book.spans('reach.declared', { ...stretchOf(asking, coverage), ground });
 }
 
-const stretchOf = (asking: Asking, { contact, from, to }: Coverage) => ({
+const stretchOf = (asking: Telling, { contact, from, to }: Coverage) => ({
   what: tellContact(asking, contact),
   from: tellDate(asking.book, fuzzyDate(from), 'plain'),
   to: tellDate(asking.book, fuzzyDate(to), 'plain'),
 });
 
 /** `South Korea – China (ministers, vice-ministers; in person, by video)` */
-export function tellContact(asking: Asking, contact: Contact): string {
+export function tellContact(asking: Telling, contact: Contact): string {
   const { archive, book } = asking;
   const parties = contact.between
     .map((id) => {

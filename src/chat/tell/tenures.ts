@@ -1,12 +1,12 @@
 /** For how long somebody held an office, as far as the record tells. */
 import { fuzzyDate } from '../../domain/dates/fuzzy-date.ts';
 import type { Tenure } from '../../domain/record/reference.ts';
-import type { Asking } from '../command.ts';
+import type { Telling } from '../command.ts';
 import type { Span, Spans } from '../reply.ts';
 import { tellDate } from './dates.ts';
 
 /** `what`: the office of a person, or the person who held an office. */
-export function tenureSpans({ book }: Asking, tenure: Tenure, what: string | Span): Spans {
+export function tenureSpans({ book }: Telling, tenure: Tenure, what: string | Span): Spans {
   const date = (edtf: string) => tellDate(book, fuzzyDate(edtf), 'plain');
   if (tenure.seen !== undefined) {
     return book.spans('tenure.seen', { what, seen: date(tenure.seen) });

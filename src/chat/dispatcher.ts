@@ -16,6 +16,7 @@ import {
   withCommit,
 } from './command.ts';
 import { commandLine } from './command-line.ts';
+import { lasting } from './lasting.ts';
 import type { MessageValues } from './message.ts';
 import { parseLine, plainWords, unknownCommand } from './parse.ts';
 import { type Phrasebook, phrasebook } from './phrasebook.ts';
@@ -64,6 +65,7 @@ export interface DispatcherParts {
 
 export class Dispatcher {
   readonly #parts: DispatcherParts;
+  readonly #replies = new WeakMap<Answer, Reply>();
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
@@ -84,11 +86,7 @@ export class Dispatcher {
       const invocation = { command, args };
       const asking = reader.readsOnly ? { ...heard, ...confirmedFirst(heard, invocation) } : heard;
       const { answer, understood } = await answerOf(asked, asking);
-      const actions = [
-        ...answer.reply.actions,
-        ...this.#aboutAnswer(declaration, understood, book),
-      ];
-      const reply = { ...answer.reply, actions, asked: understood };
+      const reply = this.#replyOf(answer, declaration, understood, book);
       if (declaration.role === undefined) this.#remember(reply, reader);
       const outcome: Outcome = { kind: 'answered', ...understood, reply, data: answer.data };
       return isPlain ? withUnderstood(outcome, commandLine(understood, registry), book) : outcome;
@@ -98,6 +96,17 @@ export class Dispatcher {
       const key = error instanceof StoreError && error.refusal ? `disk-${error.refusal}` : 'fault';
       return { ...refusal(new UserError(key, { reference }), reader), command, kind: 'failed' };
     }
+  }
+
+  /** The answer with what can be done with it: of one that is kept, the very same. */
+  #replyOf(answer: Answer, declaration: Command, understood: Invocation, book: Phrasebook): Reply {
+    const made = this.#replies.get(answer);
+    if (made) return made;
+    const about = this.#aboutAnswer(declaration, understood, book);
+    const actions = [...answer.reply.actions, ...about];
+    const reply = { ...answer.reply, actions, asked: understood };
+    if (answer.isKept) this.#replies.set(answer, lasting(reply));
+    return reply;
   }
 
   /** Every answer can be quoted, and be told to the editors where it is wrong. */

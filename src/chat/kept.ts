@@ -5,7 +5,6 @@
  */
 import type { Archive } from '../archive/archive.ts';
 import type { Answer, Telling } from './command.ts';
-import { lasting } from './lasting.ts';
 
 /** So many are kept; then it begins anew. */
 const MOST = 1000;
@@ -34,8 +33,7 @@ export function kept<Args>(
     const key = keyOf(telling, args);
     let answer = held.answers.get(key);
     if (!answer) {
-      answer = tell(telling, args);
-      answer.reply.blocks.forEach(lasting);
+      answer = { ...tell(telling, args), isKept: true };
       held.answers.set(key, answer);
     }
     return answer;

@@ -1,5 +1,4 @@
 /** The blocks of a reply as pieces of embeds, each shown whole or not at all. */
-import { onceOfLasting } from '../../chat/lasting.ts';
 import type { Block, ListItem, Reply, Spans } from '../../chat/reply.ts';
 import { plainText } from '../../chat/reply.ts';
 import { clean } from './escape.ts';
@@ -48,7 +47,7 @@ export function piecesOf(reply: Reply, more: (count: number) => string): Piece[]
   return page ? [...pieces, { text: `-# ${page.number}/${page.of}` }] : pieces;
 }
 
-const blockPieces = onceOfLasting((block: Exclude<Block, Facts>): readonly Piece[] => {
+function blockPieces(block: Exclude<Block, Facts>): readonly Piece[] {
   switch (block.kind) {
     case 'heading':
       return [{ text: `\n### ${line(block.spans, LINE.heading)}` }];
@@ -70,7 +69,7 @@ const blockPieces = onceOfLasting((block: Exclude<Block, Facts>): readonly Piece
       }));
     }
   }
-});
+}
 
 const NOTE = { caution: '⚠', conflict: '≠' } as const;
 
@@ -95,7 +94,7 @@ interface Labelled {
   readonly isShort: boolean;
 }
 
-const labelled = onceOfLasting(({ rows }: Facts): readonly Labelled[] => {
+function labelled({ rows }: Facts): readonly Labelled[] {
   const byLabel = new Map<string, Spans[]>();
   for (const { label, spans } of rows) {
     const values = byLabel.get(label);
@@ -107,7 +106,7 @@ const labelled = onceOfLasting(({ rows }: Facts): readonly Labelled[] => {
     lines: values.map((spans) => line(spans, LINE.value) || NOTHING),
     isShort: values.length === 1 && lengthOf(values[0] ?? []) <= SHORT_VALUE,
   }));
-});
+}
 
 /** Rows of one label are one field. */
 const fields = (block: Facts, more: (count: number) => string): Piece[] =>

@@ -1,6 +1,7 @@
 /** A reply as embeds and components: pure, for any reply, and always within Discord's limits. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Attachment } from '../../chat/attachments.ts';
+import { onceOfLasting } from '../../chat/lasting.ts';
 import { type Phrasebook, phrasebook } from '../../chat/phrasebook.ts';
 import type { Registry } from '../../chat/registry.ts';
 import type { Invocation, Reply } from '../../chat/reply.ts';
@@ -43,7 +44,16 @@ const LONGEST_ERROR = 1000;
 /** For a reply in which nothing can be seen. */
 const NOTHING = { description: '–' };
 
-export function renderReply(reply: Reply, look: Look): Rendered {
+/** A reply that is given again is rendered once; not so with what belongs to one message alone. */
+export const renderReply = onceOfLasting(
+  rendered,
+  ({ registry, share, key, picture, documents = [] }: Look) =>
+    key === undefined && !picture && documents.length === 0
+      ? { by: registry, and: String(share) }
+      : undefined,
+);
+
+function rendered(reply: Reply, look: Look): Rendered {
   const { registry, share, key, asked, picture, documents = [] } = look;
   const book = phrasebook(reply.locale);
   const more = (count: number): string => book.text('list.more', { count });

@@ -1,6 +1,5 @@
 /** The blocks of a reply as lines, items and notes in Slack's rich text, as many as there is room for. */
 import type { types } from '@slack/bolt';
-import { onceOfLasting } from '../../chat/lasting.ts';
 import type { Phrasebook } from '../../chat/phrasebook.ts';
 import type { Block, CitedSource, Spans } from '../../chat/reply.ts';
 import { LIMITS, WRAPPING } from './limits.ts';
@@ -52,35 +51,41 @@ function withinOneText(elements: readonly Element[], book: Phrasebook): readonly
 const NOTE_MARK = { info: 'ℹ', caution: '⚠', conflict: '≠' } as const;
 
 /** `inWords` says the spans as they are written in Slack. */
-export const piecesOf = onceOfLasting(
-  (block: Block, book: Phrasebook, inWords: (spans: Spans) => Spans): readonly Piece[] => {
-    const elements = (spans: Spans): Element[] => elementsOf(inWords(spans));
-    const pieces = ((): Piece[] => {
-      switch (block.kind) {
-        case 'heading':
-          return [pieceOf('line', bold(lettersIn(elements(block.spans))), book, true)];
-        case 'text':
-          return [pieceOf('line', elements(block.spans), book)];
-        case 'facts':
-          return factPieces(block.rows, book);
-        case 'list':
-          return block.items.flatMap(({ spans, details = [] }) => [
-            pieceOf('item', elements(spans), book),
-            ...details.map((detail) => pieceOf('detail', elements(detail), book)),
-          ]);
-        case 'note': {
-          const mark = plain(`${NOTE_MARK[block.tone]} `);
-          return [pieceOf('note', [...mark, ...elements(block.spans)], book)];
-        }
-        case 'sources':
-          return block.items.map((source, i) =>
-            pieceOf('line', sourceElements(source), book, i === 0),
-          );
-      }
-    })();
-    return pieces.filter(({ letters }) => letters !== '');
-  },
-);
+export function piecesOf(
+  block: Block,
+  book: Phrasebook,
+  inWords: (spans: Spans) => Spans,
+): readonly Piece[] {
+  return wholePieces(block, book, (spans) => elementsOf(inWords(spans))).filter(
+    ({ letters }) => letters !== '',
+  );
+}
+
+function wholePieces(
+  block: Block,
+  book: Phrasebook,
+  elements: (spans: Spans) => Element[],
+): readonly Piece[] {
+  switch (block.kind) {
+    case 'heading':
+      return [pieceOf('line', bold(lettersIn(elements(block.spans))), book, true)];
+    case 'text':
+      return [pieceOf('line', elements(block.spans), book)];
+    case 'facts':
+      return factPieces(block.rows, book);
+    case 'list':
+      return block.items.flatMap(({ spans, details = [] }) => [
+        pieceOf('item', elements(spans), book),
+        ...details.map((detail) => pieceOf('detail', elements(detail), book)),
+      ]);
+    case 'note': {
+      const mark = plain(`${NOTE_MARK[block.tone]} `);
+      return [pieceOf('note', [...mark, ...elements(block.spans)], book)];
+    }
+    case 'sources':
+      return block.items.map((source, i) => pieceOf('line', sourceElements(source), book, i === 0));
+  }
+}
 
 /** A label and its value on a line; several values of one label as a list under it. */
 function factPieces(rows: readonly { label: string; spans: Spans }[], book: Phrasebook): Piece[] {

@@ -3,6 +3,7 @@
  * screen readers. Pure, and total: whatever the reply holds, Slack takes what comes out.
  */
 import type { types } from '@slack/bolt';
+import { onceOfLasting } from '../../chat/lasting.ts';
 import { type Phrasebook, phrasebook } from '../../chat/phrasebook.ts';
 import { plainText, type Reply, type Span, type Spans } from '../../chat/reply.ts';
 import { bodyOf, type Piece, pieceOf, piecesOf } from './body.ts';
@@ -35,7 +36,14 @@ export interface Rendering {
   readonly size?: number;
 }
 
-export function renderReply(reply: Reply, rendering: Rendering): Message {
+/** A reply that is given again is rendered once; not so with what belongs to one message alone. */
+export const renderReply = onceOfLasting(
+  rendered,
+  ({ spelling, share = false, remark, picture, size = LIMITS.size }: Rendering) =>
+    remark === undefined && !picture ? { by: spelling, and: `${share} ${size}` } : undefined,
+);
+
+function rendered(reply: Reply, rendering: Rendering): Message {
   const { spelling, share = false, remark, picture, size = LIMITS.size } = rendering;
   const book = phrasebook(reply.locale);
   const inWords = inSlacksWords(reply, spelling);

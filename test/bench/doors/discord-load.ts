@@ -24,9 +24,9 @@ async function run(order: Order): Promise<Measured> {
   const answered = new Map<string, () => void>();
   const listen = ({ onlyFor = '' }: Message) => answered.get(onlyFor)?.();
   world.events.on('made', listen);
-  const measured = await inTurns(order, async (n, person) => {
+  const measured = await inTurns(order, async (n, question) => {
     const answer = new Promise<void>((resolve) => answered.set(users[n]?.id ?? '', resolve));
-    people[n]?.begin('lastmeeting', { person });
+    people[n]?.begin('lastmeeting', { ...question });
     await answer;
   });
   world.events.off('made', listen);

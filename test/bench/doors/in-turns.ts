@@ -1,4 +1,5 @@
 /** Users who each ask, wait for their answer, and ask again: what every load on a door does. */
+import { isoOfDay } from '../../../src/domain/dates/day.ts';
 
 /** What the bench asks of the load: so many questions, in turn from the list. */
 export interface Order {
@@ -6,9 +7,14 @@ export interface Order {
   /** Whom each asks about: the ids of people. */
   readonly people: readonly string[];
   readonly count: number;
+  /** The day before which the first asks, the second a day earlier, and so on: no two ask the same. */
+  readonly before?: number;
   /** How many ask at once. */
   readonly users: number;
 }
+
+/** The arguments of `/lastmeeting`. */
+export type Question = { readonly person: string; readonly before?: string };
 
 /** Who answers: the least that can be done with the client, or the program. */
 export type Bot = 'echo' | 'aide';
@@ -25,8 +31,8 @@ const LOST = 30_000;
 
 /** `ask` resolves when the answer is there; rejects where one is lost. */
 export async function inTurns(
-  { people, count, users }: Order,
-  ask: (user: number, person: string) => Promise<void>,
+  { people, count, users, before }: Order,
+  ask: (user: number, question: Question) => Promise<void>,
 ): Promise<Measured> {
   const waits: number[] = [];
   let next = 0;
@@ -43,7 +49,8 @@ export async function inTurns(
     Array.from({ length: users }, async (_, user) => {
       for (let i = next++; i < count; i = next++) {
         const asked = performance.now();
-        await ask(user, people[i % people.length] ?? '');
+        const limit = before === undefined ? {} : { before: isoOfDay(before - i) };
+        await ask(user, { person: people[i % people.length] ?? '', ...limit });
         waits.push(performance.now() - asked);
       }
     }),

@@ -23,10 +23,11 @@ async function run(order: Order): Promise<Measured> {
   const answered = new Map<string, () => void>();
   const listen = ({ onlyFor = '' }: Message) => answered.get(onlyFor)?.();
   server.workspace.events.on('shown', listen);
-  const measured = await inTurns(order, async (n, person) => {
+  const measured = await inTurns(order, async (n, { person, before }) => {
     const user = userOf(n, server);
     const answer = new Promise<void>((resolve) => answered.set(user, resolve));
-    const fate = await hands.command(user, CHANNEL, '/aide', `lastmeeting ${person}`);
+    const limit = before === undefined ? '' : ` before ${before}`;
+    const fate = await hands.command(user, CHANNEL, '/aide', `lastmeeting ${person}${limit}`);
     if (fate !== 'acknowledged') throw new Error(`a question was not acknowledged: ${fate}`);
     await answer;
   });

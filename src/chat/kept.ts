@@ -1,41 +1,54 @@
 /**
- * Answers that are given again as they are. Before a meeting a whole team asks the same: what rests on
- * the archive, the language and the reader's day alone is told once, and again only when something on
- * record has changed.
+ * Commands whose answers are given again as they are. Before a meeting a whole team asks the same: what
+ * rests on the archive, the language and the reader's day alone is told once, and again only when
+ * something on record has changed.
  */
 import type { Archive } from '../archive/archive.ts';
-import type { Answer, Telling } from './command.ts';
+import {
+  type Answer,
+  type ArgumentsOf,
+  type Command,
+  command,
+  type Parameters,
+  type Telling,
+} from './command.ts';
+import { plainArguments } from './values.ts';
 
-/** So many are kept; then it begins anew. */
+/** So many answers of a command are kept; then it begins anew. */
 const MOST = 1000;
 
 interface Kept {
+  /** Of the archive, when they were told. */
   readonly version: number;
   readonly answers: Map<string, Answer>;
 }
 
-/** Arguments that read the same are written the same: ids, dates in EDTF, numbers. */
-const keyOf = ({ book, reader }: Telling, args: unknown): string =>
-  JSON.stringify([book.locale, reader.today, args]);
+type Declared<P extends Parameters> = Omit<Command<P>, 'run'> & {
+  /** Its type sees to it that it knows nothing of the reader but the language and the day. */
+  tell(telling: Telling, args: ArgumentsOf<P>): Answer;
+};
 
-/** The type of `tell` sees to it that it knows of the reader nothing else. */
-export function kept<Args>(
-  tell: (telling: Telling, args: Args) => Answer,
-): (telling: Telling, args: Args) => Answer {
+export function keptCommand<P extends Parameters>({ tell, ...declaration }: Declared<P>): Command {
   const of = new WeakMap<Archive, Kept>();
-  return ({ archive, book, reader: { today } }, args) => {
-    const telling = { archive, book, reader: { today } };
-    let held = of.get(archive);
-    if (held?.version !== archive.version || held.answers.size >= MOST) {
-      held = { version: archive.version, answers: new Map() };
-      of.set(archive, held);
-    }
-    const key = keyOf(telling, args);
-    let answer = held.answers.get(key);
-    if (!answer) {
-      answer = { ...tell(telling, args), isKept: true };
+  const made: Command = command<P>({
+    ...declaration,
+    run({ archive, book, reader: { today } }, args) {
+      const held = current(of, archive);
+      const key = JSON.stringify([book.locale, today, plainArguments(made, args as never)]);
+      const before = held.answers.get(key);
+      if (before) return before;
+      const answer = { ...tell({ archive, book, reader: { today } }, args), isKept: true } as const;
       held.answers.set(key, answer);
-    }
-    return answer;
-  };
+      return answer;
+    },
+  });
+  return made;
+}
+
+function current(of: WeakMap<Archive, Kept>, archive: Archive): Kept {
+  const held = of.get(archive);
+  if (held?.version === archive.version && held.answers.size < MOST) return held;
+  const anew = { version: archive.version, answers: new Map<string, Answer>() };
+  of.set(archive, anew);
+  return anew;
 }

@@ -2,8 +2,8 @@ import { anniversariesOf } from '../archive/anniversaries.ts';
 import { isMeeting, isMereContact } from '../archive/encounters.ts';
 import { plainEvent, plainEvents, plainSayings } from '../archive/plain.ts';
 import { event as eventArgument } from '../chat/arguments/event.ts';
-import { command, required, type Telling } from '../chat/command.ts';
-import { kept } from '../chat/kept.ts';
+import { required, type Telling } from '../chat/command.ts';
+import { keptCommand } from '../chat/kept.ts';
 import { type Action, type Block, text } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { eventFacts, eventItem, eventTitle } from '../chat/tell/events.ts';
@@ -11,11 +11,11 @@ import { eventSayings } from '../chat/tell/sayings.ts';
 import type { Outline } from '../domain/events/view.ts';
 
 /** One event whole: who, where, when, what was said, what came of it, and by which sources. */
-export const event = command({
+export const event = keptCommand({
   name: 'event',
   parameters: { event: required(eventArgument) },
   example: '/event Busan 2023',
-  run: kept((asking, args) => {
+  tell(asking, args) {
     const { archive, reader, book } = asking;
     const shown = args.event;
     const view = archive.view(shown);
@@ -59,7 +59,7 @@ export const event = command({
         next: after?.id ?? null,
       }),
     };
-  }),
+  },
 });
 
 function open({ book }: Telling, label: string, shown: Outline | undefined): Action[] {

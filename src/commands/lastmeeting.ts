@@ -3,8 +3,8 @@ import { type LastEncounter, lastEncounter } from '../archive/last-encounter.ts'
 import { plainEvent, plainEvents, plainReach } from '../archive/plain.ts';
 import { checkApart, party } from '../chat/arguments/party.ts';
 import { choice, date } from '../chat/arguments/plain.ts';
-import { command, optional, required, type Telling } from '../chat/command.ts';
-import { kept } from '../chat/kept.ts';
+import { optional, required, type Telling } from '../chat/command.ts';
+import { keptCommand } from '../chat/kept.ts';
 import type { Action, Block, Invocation, Reply } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { citedItem, eventFacts, eventLine } from '../chat/tell/events.ts';
@@ -16,7 +16,7 @@ import type { Outline } from '../domain/events/view.ts';
 import { RANKS } from '../domain/record/reference.ts';
 
 /** The most recent meeting in the archive, and any contact since. */
-export const lastmeeting = command({
+export const lastmeeting = keptCommand({
   name: 'lastmeeting',
   parameters: {
     person: required(party()),
@@ -26,7 +26,7 @@ export const lastmeeting = command({
     before: optional(date),
   },
   example: '/lastmeeting wang-yi with cho-tae-yul',
-  run: kept((asking, args) => {
+  tell(asking, args) {
     const { archive, reader, book } = asking;
     checkApart(asking, args.person, args.with);
     const found = lastEncounter(archive, { ...args, who: args.person, today: reader.today });
@@ -61,7 +61,7 @@ export const lastmeeting = command({
         coverage: plainReach(archive, found.reach),
       }),
     };
-  }),
+  },
 });
 
 function blocksOf(asking: Telling, found: LastEncounter): Block[] {

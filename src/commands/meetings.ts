@@ -3,7 +3,6 @@ import { meetings as meetingsOf } from '../archive/meetings.ts';
 import { plainEvents, plainReach } from '../archive/plain.ts';
 import { meetingsAsked, meetingsParameters } from '../chat/arguments/meetings.ts';
 import { command } from '../chat/command.ts';
-import { kept } from '../chat/kept.ts';
 import { pageOf } from '../chat/pages.ts';
 import type { Block, Invocation } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
@@ -19,7 +18,7 @@ export const meetings = command({
   name: 'meetings',
   parameters: meetingsParameters,
   example: '/meetings kr with cn from 2024',
-  run: kept((asking, args) => {
+  run(asking, args) {
     const { archive, reader, book } = asking;
     const asked: Invocation = { command: 'meetings', args: meetingsAsked(asking, args) };
     const found = meetingsOf(archive, { ...args, today: reader.today });
@@ -60,5 +59,5 @@ export const meetings = command({
         coverage: plainReach(archive, found.reach),
       }),
     };
-  }),
+  },
 });

@@ -1,8 +1,8 @@
 import { plainEvent } from '../archive/plain.ts';
 import { profile as profileOf } from '../archive/profile.ts';
 import { party } from '../chat/arguments/party.ts';
-import { command, required } from '../chat/command.ts';
-import { kept } from '../chat/kept.ts';
+import { required } from '../chat/command.ts';
+import { keptCommand } from '../chat/kept.ts';
 import { type Action, type Block, text } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { eventItem } from '../chat/tell/events.ts';
@@ -11,11 +11,11 @@ import { plainTenure, tenureSpans } from '../chat/tell/tenures.ts';
 import type { Outline } from '../domain/events/view.ts';
 
 /** A person's names in every script, offices with their dates, and events. */
-export const profile = command({
+export const profile = keptCommand({
   name: 'profile',
   parameters: { person: required(party('person')) },
   example: '/profile 왕이',
-  run: kept((asking, { person }) => {
+  tell(asking, { person }) {
     const { archive, reader, book } = asking;
     const record = archive.person(person.id);
     if (!record) throw new Error(`no person ${person.id}`);
@@ -96,5 +96,5 @@ export const profile = command({
         label: personName(asking, person.id),
       }),
     };
-  }),
+  },
 });

@@ -81,7 +81,7 @@ test('a wrong command line is told', async () => {
   await expect(promisify(execFile)(process.execPath, command)).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringMatching(
-      /^--without: expected one of sync, folder-sync, checksum, claim, look\n/,
+      /^--without: expected one of sync, folder-sync, checksum, claim, look, telling\n/,
     ),
   });
 });

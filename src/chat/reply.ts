@@ -106,6 +106,15 @@ export const text = (value: string): Span => ({ kind: 'text', text: value });
 export const bold = (value: string): Span => ({ kind: 'text', text: value, style: 'bold' });
 export const code = (value: string): Span => ({ kind: 'text', text: value, style: 'code' });
 
+/** A list under its heading; nothing where there is nothing to list. */
+export const headed = (heading: Spans, items: readonly ListItem[]): Block[] =>
+  items.length === 0
+    ? []
+    : [
+        { kind: 'heading', spans: heading },
+        { kind: 'list', items },
+      ];
+
 /** The words alone. */
 export const plainText = (spans: Spans): string => spans.map((span) => span.text).join('');
 

@@ -5,7 +5,14 @@ import { integer } from '../chat/arguments/plain.ts';
 import { topic } from '../chat/arguments/vocabulary.ts';
 import { type Asking, command, hidden, optional, required, toldAs } from '../chat/command.ts';
 import { pageOf } from '../chat/pages.ts';
-import { type Block, type Invocation, type ListItem, type Spans, text } from '../chat/reply.ts';
+import {
+  type Block,
+  headed,
+  type Invocation,
+  type ListItem,
+  type Spans,
+  text,
+} from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { dateSpan } from '../chat/tell/dates.ts';
 import { partySpan, placeName } from '../chat/tell/names.ts';
@@ -36,9 +43,8 @@ export const asks = command({
     const cites = new Citations(asking);
     const blocks: Block[] = [];
     const list = (heading: string, entries: readonly Entry[]) => {
-      if (entries.length === 0) return;
-      blocks.push({ kind: 'heading', spans: book.spans(heading) });
-      blocks.push({ kind: 'list', items: entries.map((e) => entryItem(asking, e, cites)) });
+      const items = entries.map((entry) => entryItem(asking, entry, cites));
+      blocks.push(...headed(book.spans(heading), items));
     };
     list('asks.open', page.items.filter(isOpen));
     list(

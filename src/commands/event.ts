@@ -4,7 +4,7 @@ import { plainEvent, plainEvents, plainSayings } from '../archive/plain.ts';
 import { event as eventArgument } from '../chat/arguments/event.ts';
 import { required, type Telling } from '../chat/command.ts';
 import { keptCommand } from '../chat/kept.ts';
-import { type Action, type Block, text } from '../chat/reply.ts';
+import { type Action, type Block, headed, text } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { eventFacts, eventItem, eventTitle } from '../chat/tell/events.ts';
 import { eventSayings } from '../chat/tell/sayings.ts';
@@ -29,9 +29,8 @@ export const event = keptCommand({
       ...eventSayings(asking, view, cites),
     ];
     const list = (heading: string, events: readonly Outline[]) => {
-      if (events.length === 0) return;
-      blocks.push({ kind: 'heading', spans: book.spans(heading) });
-      blocks.push({ kind: 'list', items: events.map((e) => eventItem(asking, e)) });
+      const items = events.map((e) => eventItem(asking, e));
+      blocks.push(...headed(book.spans(heading), items));
     };
     list('heading.within', within);
     list('heading.mentions', mentioned);

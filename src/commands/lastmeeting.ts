@@ -5,7 +5,7 @@ import { checkApart, party } from '../chat/arguments/party.ts';
 import { choice, date } from '../chat/arguments/plain.ts';
 import { optional, required, type Telling } from '../chat/command.ts';
 import { keptCommand } from '../chat/kept.ts';
-import type { Action, Block, Invocation, Reply } from '../chat/reply.ts';
+import { type Action, type Block, headed, type Invocation, type Reply } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { citedItem, eventFacts, eventLine } from '../chat/tell/events.ts';
 import { partySpan } from '../chat/tell/names.ts';
@@ -76,12 +76,8 @@ function blocksOf(asking: Telling, found: LastEncounter): Block[] {
     blocks.push({ kind: 'text', spans: book.spans('lastmeeting.none') });
   }
   const list = (heading: string, events: readonly Outline[]) => {
-    if (events.length === 0) return;
-    blocks.push({ kind: 'heading', spans: book.spans(heading) });
-    blocks.push({
-      kind: 'list',
-      items: events.map((event) => citedItem(asking, event, cites)),
-    });
+    const items = events.map((event) => citedItem(asking, event, cites));
+    blocks.push(...headed(book.spans(heading), items));
   };
   list('heading.beside', found.beside);
   list('heading.bilateral', found.bilateral ? [found.bilateral] : []);

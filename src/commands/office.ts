@@ -2,7 +2,7 @@ import { type Term, termsOf } from '../archive/office.ts';
 import { date } from '../chat/arguments/plain.ts';
 import { office as officeArgument } from '../chat/arguments/vocabulary.ts';
 import { type Asking, command, optional, required } from '../chat/command.ts';
-import type { Block, ListItem } from '../chat/reply.ts';
+import { type Block, headed, type ListItem } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { dateSpan } from '../chat/tell/dates.ts';
 import { officeOf, personSpan } from '../chat/tell/names.ts';
@@ -29,9 +29,8 @@ export const office = command({
     const cites = new Citations(asking);
     const blocks: Block[] = [];
     const list = (heading: string, listed: readonly Term[]) => {
-      if (listed.length === 0) return;
-      blocks.push({ kind: 'heading', spans: book.spans(heading) });
-      blocks.push({ kind: 'list', items: listed.map((term) => termItem(asking, term, cites)) });
+      const items = listed.map((term) => termItem(asking, term, cites));
+      blocks.push(...headed(book.spans(heading), items));
     };
     if (held.length > 0) {
       blocks.push({ kind: 'list', items: held.map((term) => termItem(asking, term, cites)) });

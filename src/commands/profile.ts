@@ -3,7 +3,7 @@ import { profile as profileOf } from '../archive/profile.ts';
 import { party } from '../chat/arguments/party.ts';
 import { required } from '../chat/command.ts';
 import { keptCommand } from '../chat/kept.ts';
-import { type Action, type Block, text } from '../chat/reply.ts';
+import { type Action, type Block, headed, text } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { eventItem } from '../chat/tell/events.ts';
 import { countryName, officeTitle, personName, personSpan } from '../chat/tell/names.ts';
@@ -56,11 +56,8 @@ export const profile = keptCommand({
       }));
       blocks.push({ kind: 'list', items });
     }
-    const list = (heading: string, event: Outline | undefined) => {
-      if (!event) return;
-      blocks.push({ kind: 'heading', spans: book.spans(heading) });
-      blocks.push({ kind: 'list', items: [eventItem(asking, event)] });
-    };
+    const list = (heading: string, event: Outline | undefined) =>
+      blocks.push(...headed(book.spans(heading), event ? [eventItem(asking, event)] : []));
     list('heading.last-meeting', found.last);
     list('heading.next-event', found.next);
     const ask = (label: string, name: string, argument: string): Action => ({

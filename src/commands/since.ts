@@ -5,7 +5,7 @@ import { checkApart, party } from '../chat/arguments/party.ts';
 import { choice } from '../chat/arguments/plain.ts';
 import { series } from '../chat/arguments/vocabulary.ts';
 import { type Asking, command, optional, required } from '../chat/command.ts';
-import type { Block, ListItem } from '../chat/reply.ts';
+import { type Block, headed, type ListItem } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { groundNotes, plainGround } from '../chat/tell/claims.ts';
 import { gapSpans, tellGap } from '../chat/tell/contacts.ts';
@@ -34,11 +34,8 @@ export const since = command({
     const cites = new Citations(asking);
     const cited = (event: Outline): ListItem => citedItem(asking, event, cites);
     const blocks: Block[] = [];
-    const list = (heading: string, items: readonly ListItem[]) => {
-      if (items.length === 0) return;
-      blocks.push({ kind: 'heading', spans: book.spans(heading) });
-      blocks.push({ kind: 'list', items });
-    };
+    const list = (heading: string, items: readonly ListItem[]) =>
+      blocks.push(...headed(book.spans(heading), items));
     if (found.last && found.now) {
       const spans = book.spans('since.ago', { span: tellGap(asking, found.now.span) });
       blocks.push({ kind: 'text', spans });

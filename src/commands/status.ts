@@ -2,7 +2,7 @@ import { contactCounters } from '../archive/contacts.ts';
 import { inventory } from '../archive/inventory.ts';
 import { plainEvent } from '../archive/plain.ts';
 import { command } from '../chat/command.ts';
-import type { Block } from '../chat/reply.ts';
+import { type Block, headed } from '../chat/reply.ts';
 import { Citations } from '../chat/tell/citations.ts';
 import { contactItem } from '../chat/tell/contacts.ts';
 import { eventItem, eventLine } from '../chat/tell/events.ts';
@@ -51,19 +51,12 @@ export const status = command({
     const cites = new Citations(asking);
     const counters = contactCounters(archive, reader.today);
     const contacts = counters.flatMap((counter) => contactItem(asking, counter, cites));
-    if (contacts.length > 0) {
-      blocks.push({ kind: 'heading', spans: book.spans('digest.contacts') });
-      blocks.push({ kind: 'list', items: contacts });
-    }
-    if (found.conflicts.length > 0) {
-      blocks.push({
-        kind: 'heading',
-        spans: book.spans('heading.conflicts', { count: found.conflicts.length }),
-      });
-      const items = found.conflicts.map((event) => eventItem(asking, event));
-      blocks.push({ kind: 'list', items });
-    }
-    blocks.push(...cites.blocks());
+    const conflicts = found.conflicts.map((event) => eventItem(asking, event));
+    blocks.push(
+      ...headed(book.spans('digest.contacts'), contacts),
+      ...headed(book.spans('heading.conflicts', { count: conflicts.length }), conflicts),
+      ...cites.blocks(),
+    );
     return {
       reply: { locale: book.locale, title: book.spans('status-card.title'), blocks, actions: [] },
       data: () => ({

@@ -4,7 +4,7 @@ import type { Attendee, Brief, Phrase, Said } from '../../archive/brief.ts';
 import type { Outline } from '../../domain/events/view.ts';
 import { inLocale } from '../../domain/locale.ts';
 import type { Asking } from '../command.ts';
-import { type Block, type ListItem, type Span, type Spans, text } from '../reply.ts';
+import { type Block, headed, type ListItem, type Span, type Spans, text } from '../reply.ts';
 import { Citations } from './citations.ts';
 import { conflictNotes } from './conflicts.ts';
 import { dateSpan } from './dates.ts';
@@ -18,11 +18,8 @@ export function briefBlocks(asking: Asking, made: Brief): Block[] {
   const { book } = asking;
   const cites = new Citations(asking);
   const blocks: Block[] = [];
-  const section = (key: string, items: readonly ListItem[], values = {}): void => {
-    if (items.length === 0) return;
-    blocks.push({ kind: 'heading', spans: book.spans(`brief.${key}`, values) });
-    blocks.push({ kind: 'list', items });
-  };
+  const section = (key: string, items: readonly ListItem[], values = {}) =>
+    blocks.push(...headed(book.spans(`brief.${key}`, values), items));
   const cited = (event: Outline): ListItem => citedItem(asking, event, cites);
   section(
     'people',

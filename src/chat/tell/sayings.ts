@@ -3,23 +3,19 @@ import type { EventView, Sourced } from '../../domain/events/view.ts';
 import { inLocale } from '../../domain/locale.ts';
 import type { Outcome, Point, Wording } from '../../domain/record/event.ts';
 import type { Telling } from '../command.ts';
-import { type Block, type ListItem, type Span, type Spans, text } from '../reply.ts';
+import { type Block, headed, type ListItem, type Span, type Spans, text } from '../reply.ts';
 import type { Citations } from './citations.ts';
 import { partyName, personSpan, sideName } from './names.ts';
 
 /** What was said, speaker by speaker, and what came of it. */
 export function eventSayings(asking: Telling, view: EventView, cites: Citations): Block[] {
   const { book } = asking;
-  const blocks: Block[] = [];
-  if (view.points.length > 0) {
-    blocks.push({ kind: 'heading', spans: book.spans('heading.points') });
-    blocks.push({ kind: 'list', items: view.points.map((p) => pointItem(asking, p, cites)) });
-  }
-  if (view.outcomes.length > 0) {
-    blocks.push({ kind: 'heading', spans: book.spans('heading.outcomes') });
-    blocks.push({ kind: 'list', items: view.outcomes.map((o) => outcomeItem(asking, o, cites)) });
-  }
-  return blocks;
+  const points = view.points.map((point) => pointItem(asking, point, cites));
+  const outcomes = view.outcomes.map((outcome) => outcomeItem(asking, outcome, cites));
+  return [
+    ...headed(book.spans('heading.points'), points),
+    ...headed(book.spans('heading.outcomes'), outcomes),
+  ];
 }
 
 export function pointItem(asking: Telling, point: Sourced<Point>, cites: Citations): ListItem {

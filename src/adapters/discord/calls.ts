@@ -82,9 +82,11 @@ export class Calls {
 
   /** What Discord keeps at an address that it gave, of at most so many bytes; throws where it does not. */
   async download(url: string, most: number): Promise<Uint8Array> {
-    const response = await fetch(url, { signal: AbortSignal.timeout(this.#timing.request) });
-    if (!response.ok) throw new Fault('unknown', `Discord answered ${response.status}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    const bytes = await within(this.#timing.request, async (signal) => {
+      const response = await fetch(url, { signal });
+      if (!response.ok) throw new Fault('unknown', `Discord answered ${response.status}`);
+      return new Uint8Array(await response.arrayBuffer());
+    });
     if (bytes.length > most) throw new Fault('refused', `a file of ${bytes.length} bytes`);
     return bytes;
   }

@@ -5,6 +5,7 @@
  */
 import { type Standing, StartError } from '../../chat/adapter.ts';
 import type { Log } from '../../chat/reception.ts';
+import { unlessLate } from '../in-time.ts';
 import { faultOf, startError } from './errors.ts';
 
 export interface Socket {
@@ -61,7 +62,7 @@ export class Connection {
   async close(): Promise<void> {
     this.#isClosing = true;
     this.#wake();
-    await within(3000, this.#parts.socket.close());
+    await unlessLate(3000, this.#parts.socket.close());
   }
 
   /** Tries what it takes, as long as it may help; resolves to undefined where it was closed first. */
@@ -109,9 +110,10 @@ export class Connection {
       async () => {
         this.#hasEnded = false;
         try {
-          await within(patience, socket.open(), () => new Error('Slack did not say hello'));
+          const hello = socket.open().then(() => true);
+          if (!(await unlessLate(patience, hello))) throw new Error('Slack did not say hello');
         } catch (error) {
-          await within(1000, socket.close());
+          await unlessLate(1000, socket.close());
           throw error;
         }
         if (this.#hasEnded) throw new Error('the connection ended at once');
@@ -138,16 +140,3 @@ export class Connection {
 /** Longer each time, and never at the same moment as everybody else. */
 const pauseAfter = (failures: number): number =>
   (PAUSES[Math.min(failures, PAUSES.length) - 1] ?? 1) * (0.75 + Math.random() / 2);
-
-/** Waits so many milliseconds for it, and then goes on, or throws. */
-async function within(most: number, awaited: Promise<unknown>, late?: () => Error): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve, reject) => {
-    timer = setTimeout(() => (late ? reject(late()) : resolve()), most);
-  });
-  try {
-    await Promise.race([awaited, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -12,6 +12,7 @@ import { type Attachment, attached, type Paint, withNote } from '../../chat/atta
 import { phrasebook } from '../../chat/phrasebook.ts';
 import type { Log } from '../../chat/reception.ts';
 import { plainText, type Reply } from '../../chat/reply.ts';
+import { within } from '../in-time.ts';
 import { attempted, type Patience } from './attempts.ts';
 import { AS_TEXT, NO_PREVIEWS } from './deliveries.ts';
 import { deliveryError } from './errors.ts';
@@ -184,14 +185,16 @@ export class Enclosures {
       ...(alt && { alt_txt: alt }),
     })) as { upload_url?: string; file_id?: string };
     if (!place.upload_url || !place.file_id) throw deliveryError(new Error('no place for a file'));
-    const signal = AbortSignal.timeout(timeout);
+    const { upload_url, file_id } = place;
     const body = new Blob([new Uint8Array(bytes)]);
-    const answer = await fetch(place.upload_url, { method: 'POST', body, signal });
-    await answer.arrayBuffer();
+    const statusCode = await within(timeout, async (signal) => {
+      const answer = await fetch(upload_url, { method: 'POST', body, signal });
+      await answer.arrayBuffer();
+      return answer.status;
+    });
     // "a non-200 response indicates a failure"
-    if (answer.status !== 200)
-      throw Object.assign(new Error('upload'), { statusCode: answer.status });
-    return place.file_id;
+    if (statusCode !== 200) throw Object.assign(new Error('upload'), { statusCode });
+    return file_id;
   }
 
   /** docs.slack.dev/reference/methods/files.completeUploadExternal: once for each file. */

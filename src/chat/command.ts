@@ -166,8 +166,6 @@ export type ArgumentsOf<P extends Parameters> = {
 
 export interface Answer {
   readonly reply: Reply;
-  /** It is given again, the very same object, to whoever asks the same. */
-  readonly isKept?: true;
   /** The answer as plain values, worked out only when a script asks for it. */
   data(): Readonly<Record<string, unknown>>;
 }

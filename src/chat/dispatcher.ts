@@ -16,7 +16,7 @@ import {
   withCommit,
 } from './command.ts';
 import { commandLine } from './command-line.ts';
-import { lasting } from './lasting.ts';
+import { isLasting, lasting } from './lasting.ts';
 import type { MessageValues } from './message.ts';
 import { parseLine, plainWords, unknownCommand } from './parse.ts';
 import { type Phrasebook, phrasebook } from './phrasebook.ts';
@@ -49,6 +49,13 @@ export interface Outcome {
   data(): Readonly<Record<string, unknown>>;
 }
 
+/**
+ * Is it shown in the place of the answer whose button was pressed? A choice leads on to an answer; for
+ * an error no answer is given up.
+ */
+export const takesPlace = ({ kind, reply }: Outcome): boolean =>
+  kind === 'answered' || (reply.choices !== undefined && reply.choices.length > 0);
+
 export interface DispatcherParts {
   /** Where answers that are held to be wrong are told; nowhere where left out. */
   readonly reports?: Reports;
@@ -65,7 +72,7 @@ export interface DispatcherParts {
 
 export class Dispatcher {
   readonly #parts: DispatcherParts;
-  readonly #replies = new WeakMap<Answer, Reply>();
+  readonly #replies = new WeakMap<Reply, Reply>();
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
@@ -86,7 +93,7 @@ export class Dispatcher {
       const invocation = { command, args };
       const asking = reader.readsOnly ? { ...heard, ...confirmedFirst(heard, invocation) } : heard;
       const { answer, understood } = await answerOf(asked, asking);
-      const reply = this.#replyOf(answer, declaration, understood, book);
+      const reply = this.#replyOf(answer.reply, declaration, understood, book);
       if (declaration.role === undefined) this.#remember(reply, reader);
       const outcome: Outcome = { kind: 'answered', ...understood, reply, data: answer.data };
       return isPlain ? withUnderstood(outcome, commandLine(understood, registry), book) : outcome;
@@ -98,14 +105,13 @@ export class Dispatcher {
     }
   }
 
-  /** The answer with what can be done with it: of one that is kept, the very same. */
-  #replyOf(answer: Answer, declaration: Command, understood: Invocation, book: Phrasebook): Reply {
-    const made = this.#replies.get(answer);
+  /** The answer with what can be done with it: of one that is given again, the very same. */
+  #replyOf(told: Reply, declaration: Command, understood: Invocation, book: Phrasebook): Reply {
+    const made = this.#replies.get(told);
     if (made) return made;
-    const about = this.#aboutAnswer(declaration, understood, book);
-    const actions = [...answer.reply.actions, ...about];
-    const reply = { ...answer.reply, actions, asked: understood };
-    if (answer.isKept) this.#replies.set(answer, lasting(reply));
+    const actions = [...told.actions, ...this.#aboutAnswer(declaration, understood, book)];
+    const reply = { ...told, actions, asked: understood };
+    if (isLasting(told)) this.#replies.set(told, lasting(reply));
     return reply;
   }
 

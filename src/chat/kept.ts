@@ -12,6 +12,7 @@ import {
   type Parameters,
   type Telling,
 } from './command.ts';
+import { lasting } from './lasting.ts';
 import { plainArguments } from './values.ts';
 
 /** So many answers of a command are kept; then it begins anew. */
@@ -30,19 +31,19 @@ type Declared<P extends Parameters> = Omit<Command<P>, 'run'> & {
 
 export function keptCommand<P extends Parameters>({ tell, ...declaration }: Declared<P>): Command {
   const of = new WeakMap<Archive, Kept>();
-  const made: Command = command<P>({
+  return command<P>({
     ...declaration,
     run({ archive, book, reader: { today } }, args) {
-      const held = current(of, archive);
-      const key = JSON.stringify([book.locale, today, plainArguments(made, args as never)]);
-      const before = held.answers.get(key);
+      const { answers } = current(of, archive);
+      const key = JSON.stringify([book.locale, today, plainArguments(declaration, args)]);
+      const before = answers.get(key);
       if (before) return before;
-      const answer = { ...tell({ archive, book, reader: { today } }, args), isKept: true } as const;
-      held.answers.set(key, answer);
+      const answer = tell({ archive, book, reader: { today } }, args);
+      lasting(answer.reply);
+      answers.set(key, answer);
       return answer;
     },
   });
-  return made;
 }
 
 function current(of: WeakMap<Archive, Kept>, archive: Archive): Kept {

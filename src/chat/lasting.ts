@@ -9,8 +9,10 @@ export function lasting(reply: Reply): Reply {
   return reply;
 }
 
+export const isLasting = (reply: Reply): boolean => all.has(reply);
+
 /** By what the things that are made of one reply differ: an object, and a text beside it. */
-export interface Difference {
+interface Difference {
   readonly by: object;
   readonly and: string;
 }
@@ -23,26 +25,16 @@ export function onceOfLasting<Look, T>(
   make: (reply: Reply, look: Look) => T,
   differing: (look: Look) => Difference | undefined,
 ): (reply: Reply, look: Look) => T {
-  const made = new WeakMap<object, WeakMap<Reply, Map<string, T>>>();
+  const made = new WeakMap<Reply, (Difference & { readonly what: T })[]>();
   return (reply, look) => {
-    const difference = all.has(reply) ? differing(look) : undefined;
+    const difference = isLasting(reply) ? differing(look) : undefined;
     if (!difference) return make(reply, look);
     const { by, and } = difference;
-    const here = kept(made, by, () => new WeakMap<Reply, Map<string, T>>());
-    const ofReply = kept(here, reply, () => new Map<string, T>());
-    return kept(ofReply, and, () => make(reply, look));
+    const before = made.get(reply) ?? [];
+    const held = before.find((one) => one.by === by && one.and === and);
+    if (held) return held.what;
+    const what = make(reply, look);
+    made.set(reply, [...before, { by, and, what }]);
+    return what;
   };
-}
-
-interface Store<K, V> {
-  get(key: K): V | undefined;
-  set(key: K, value: V): unknown;
-}
-
-function kept<K, V>(store: Store<K, V>, key: K, make: () => V): V {
-  const held = store.get(key);
-  if (held !== undefined) return held;
-  const value = make();
-  store.set(key, value);
-  return value;
 }

@@ -45,11 +45,11 @@ function withShortValue(error: unknown, typed: string): unknown {
 
 /** As they are shown and kept: ids, EDTF dates, numbers. */
 export function plainArguments(
-  declaration: Command,
+  { parameters }: Pick<Command, 'parameters'>,
   values: Values,
 ): Record<string, string | number> {
   return Object.fromEntries(
-    Object.entries(declaration.parameters)
+    Object.entries(parameters)
       .filter(([name]) => values[name] !== undefined)
       .map(([name, { type }]) => [name, type.plain(values[name])]),
   );

@@ -1,7 +1,7 @@
 /** A question put to the program, and its answer as Discord shows it. */
 import type { Asker, Inbound } from '../../chat/adapter.ts';
 import { attached, type Paint } from '../../chat/attachments.ts';
-import type { Outcome, Request } from '../../chat/dispatcher.ts';
+import { type Outcome, type Request, takesPlace } from '../../chat/dispatcher.ts';
 import type { MessageValues } from '../../chat/message.ts';
 import { phrasebook } from '../../chat/phrasebook.ts';
 import type { Log } from '../../chat/reception.ts';
@@ -28,14 +28,12 @@ export async function answer(
 ): Promise<Shown> {
   const outcome = await answering.inbound.handle(request, asker);
   const rendered = await shown(answering, request, outcome.reply, share);
-  return { ...rendered, isBeside: !takesPlace(outcome, answering.registry) };
+  return { ...rendered, isBeside: !takesPlace(outcome) || isOfAnswer(outcome, answering.registry) };
 }
 
-/** A choice leads on to an answer; what is said of an answer leaves it where it is. */
-const takesPlace = ({ kind, command, reply }: Outcome, registry: Registry): boolean =>
-  kind === 'answered'
-    ? !registry.get(command ?? '')?.isAboutAnswers
-    : reply.choices !== undefined && reply.choices.length > 0;
+/** What is said of an answer leaves it where it is. */
+const isOfAnswer = ({ kind, command }: Outcome, registry: Registry): boolean =>
+  kind === 'answered' && registry.get(command ?? '')?.isAboutAnswers === true;
 
 /** The answer to what was said without naming the bot; none where that is no question for it. */
 export async function answerAside(

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { BlockAction, RespondFn } from '@slack/bolt';
 import type { Asker, DeliveryError } from '../../chat/adapter.ts';
-import type { Outcome } from '../../chat/dispatcher.ts';
+import { takesPlace } from '../../chat/dispatcher.ts';
 import { phrasebook } from '../../chat/phrasebook.ts';
 import { supportedLocale } from '../../domain/locale.ts';
 import { type Desk, mayBeShared, replyOf, showing } from './desk.ts';
@@ -123,9 +123,6 @@ async function ask(desk: Desk, press: Press, asker: Asker): Promise<void> {
   log.warn({ error: error.message }, 'a message could not be edited; its reader is answered alone');
   await privately.tell(place, await forOne(), reply.locale);
 }
-
-const takesPlace = ({ kind, reply }: Outcome): boolean =>
-  kind === 'answered' || (reply.choices !== undefined && reply.choices.length > 0);
 
 /** Asks again and posts the answer, once for each answer that is shared. */
 async function share(desk: Desk, press: Press, asker: Asker): Promise<void> {

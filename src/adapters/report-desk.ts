@@ -1,7 +1,7 @@
 /** Reports of errors: kept in a file of the data folder, and told to the editors where they have a channel. */
 import { appendFile } from 'node:fs/promises';
 import { refusalOf, StoreError } from '../archive/event-store.ts';
-import type { ChatAdapter } from '../chat/adapter.ts';
+import { type ChatAdapter, partsOf } from '../chat/adapter.ts';
 import type { Log } from '../chat/reception.ts';
 import { type ErrorReport, type Reports, reportReply } from '../chat/reports.ts';
 import type { Locale } from '../domain/locale.ts';
@@ -34,12 +34,11 @@ export class ReportDesk implements Reports {
     const { file, locale, channel = '' } = this.#parts;
     const { reference, question } = report;
     const unkept = await this.#keep(report);
-    const [platform = ''] = channel.split(':', 1);
+    const { platform, id } = partsOf(channel);
     const door = this.#doors.get(platform);
     if (door) {
       try {
-        const to = { channel: channel.slice(platform.length + 1) };
-        await door.send(to, reportReply(report, locale), `report-${reference}`);
+        await door.send({ channel: id }, reportReply(report, locale), `report-${reference}`);
         return 'told';
       } catch (error) {
         const { message } = error as Error;

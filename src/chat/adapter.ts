@@ -39,6 +39,12 @@ export interface Inbound {
   complete(command: string, argument: string, prefix: string, asker: Asker): Completion[];
 }
 
+/** Of a channel as it is written everywhere but on its platform, `slack:C024BE91L`. */
+export function partsOf(channel: string): { readonly platform: string; readonly id: string } {
+  const at = channel.indexOf(':');
+  return { platform: channel.slice(0, Math.max(0, at)), id: channel.slice(at + 1) };
+}
+
 /** Where a post goes: a channel, or a thread in it. */
 export interface Destination {
   readonly channel: string;

@@ -1,7 +1,7 @@
 /** Brings single posts to their channels: claims, sends and confirms them, looks for them, counts them. */
 import type { Archive } from '../archive/archive.ts';
 import { StaleChange, StoreError } from '../archive/event-store.ts';
-import { type ChatAdapter, DeliveryError, type Destination } from '../chat/adapter.ts';
+import { type ChatAdapter, DeliveryError, type Destination, partsOf } from '../chat/adapter.ts';
 import type { Records } from '../chat/command.ts';
 import type { Log } from '../chat/reception.ts';
 import type { Reply } from '../chat/reply.ts';
@@ -262,6 +262,6 @@ export class Courier {
 }
 
 function destinationOf({ channel, thread }: DeliveryRecord): Destination {
-  const place = channel.slice(channel.indexOf(':') + 1);
-  return thread === undefined ? { channel: place } : { channel: place, thread };
+  const { id } = partsOf(channel);
+  return thread === undefined ? { channel: id } : { channel: id, thread };
 }

@@ -2,7 +2,8 @@
  * Keeps the diary's promises: works out what is due, and has it done, channel by channel. It may be
  * woken as often as one likes, by a clock or by a change, and does the same thing once.
  */
-import type { ChatAdapter } from '../chat/adapter.ts';
+import { listIn } from '../archive/list-in.ts';
+import { type ChatAdapter, partsOf } from '../chat/adapter.ts';
 import type { Change } from '../domain/record/record.ts';
 import type { DeliveryRecord } from '../domain/record/schedule.ts';
 import { AUTHOR, Courier, type CourierParts } from './courier.ts';
@@ -114,7 +115,7 @@ export class Keeper {
     const later = [...claims];
     const channels = new Map<string, (() => Promise<void>)[]>();
     const add = ({ channel }: DeliveryRecord, work: () => Promise<void>) => {
-      if (!this.#busy.has(channel)) channels.set(channel, [...(channels.get(channel) ?? []), work]);
+      if (!this.#busy.has(channel)) listIn(channels, channel).push(work);
     };
     for (const record of open) add(record, () => this.#courier.goOn(record, later));
     for (const record of archive.holdings.delivery) {
@@ -137,7 +138,7 @@ export class Keeper {
     works: readonly (() => Promise<void>)[],
     claims: readonly DeliveryRecord[],
   ): Promise<void> {
-    const platform = doorIn(channel);
+    const { platform } = partsOf(channel);
     const turns = this.#turns.get(platform) ?? new Turns(SIDE_BY_SIDE);
     this.#turns.set(platform, turns);
     await turns.take(() => this.#inTurn(works));
@@ -194,8 +195,6 @@ export class Keeper {
   }
 
   #doorOf({ channel }: { readonly channel: string }): ChatAdapter | undefined {
-    return this.#doors.get(doorIn(channel));
+    return this.#doors.get(partsOf(channel).platform);
   }
 }
-
-const doorIn = (channel: string): string => channel.slice(0, channel.indexOf(':'));

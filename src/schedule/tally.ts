@@ -1,3 +1,4 @@
+import { partsOf } from '../chat/adapter.ts';
 import type { PostCount, PostTally } from '../chat/meter.ts';
 import { type DeliveryRecord, delivery } from '../domain/record/schedule.ts';
 import { isOpen, type OutboxRules, triedAt } from './outbox.ts';
@@ -30,7 +31,7 @@ export function tallyOf({ deliveries, platforms, now, rules }: Tallied): PostTal
   for (const record of deliveries) {
     const due = Date.parse(record.due);
     const isLate = record.state === 'sent' && triedAt(record) - due > rules.tellLateMs;
-    const platform = record.channel.slice(0, record.channel.indexOf(':'));
+    const { platform } = partsOf(record.channel);
     add(platform, record, 1, Number(isLate));
     if (isOpen(record)) oldest = Math.min(oldest, due);
   }

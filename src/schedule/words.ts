@@ -1,4 +1,5 @@
 /** The words of a post, as they were handed to the platform. */
+import { partsOf } from '../chat/adapter.ts';
 import type { Asking, PressedMessage, Records } from '../chat/command.ts';
 import type { Reply } from '../chat/reply.ts';
 import type { DeliveryRecord } from '../domain/record/schedule.ts';
@@ -21,11 +22,9 @@ export async function wordsUnder(
 /** A post in a thread stands where its platform puts threads: its channel, or a place of their own. */
 function isOf(post: DeliveryRecord, { place, message }: PressedMessage): boolean {
   if (post.message !== message) return false;
-  return post.channel === place || (post.thread !== undefined && isSameDoor(post.channel, place));
+  if (post.channel === place) return true;
+  return post.thread !== undefined && partsOf(post.channel).platform === partsOf(place).platform;
 }
-
-const isSameDoor = (one: string, other: string): boolean =>
-  one.slice(0, one.indexOf(':')) === other.slice(0, other.indexOf(':'));
 
 /** What was claimed last is what was posted: before it was claimed again it was looked for. */
 async function lastWords(records: Records, { id }: DeliveryRecord): Promise<Words | undefined> {

@@ -1,5 +1,6 @@
 /** Whether the platforms that are set up take the bot as it is set up. */
-import { StartError } from '../../chat/adapter.ts';
+import { listIn } from '../../archive/list-in.ts';
+import { partsOf, StartError } from '../../chat/adapter.ts';
 import type { ClockWitness, Diagnosis, WantedChannel } from '../../chat/diagnosis.ts';
 import type { Log } from '../../chat/reception.ts';
 import { registry } from '../../commands/index.ts';
@@ -90,7 +91,7 @@ const closedOnes = ({ subscriptions }: Settings, held: readonly Subscription[]):
 
 /** That a channel is archived shows only where something is posted: it is known from the last post. */
 function takesNoPosts({ id, channel, closed, paused }: Subscription): Diagnosis {
-  const [of = ''] = channel.split(':');
+  const { platform: of } = partsOf(channel);
   const since = paused ? ` since ${paused.slice(0, 10)}` : '';
   const told = `subscription ${id}: ${channel} takes no posts (${closed}), so it is paused${since}: put that right, then "/reminders resume ${id}"`;
   return { of, state: 'fault', told };
@@ -113,9 +114,8 @@ function wantedChannels(
   }
   const byPlatform = new Map<string, WantedChannel[]>();
   for (const { channel, wantedBy } of wanted.values()) {
-    const [platform = '', place = ''] = channel.split(':');
-    const those = byPlatform.get(platform) ?? [];
-    byPlatform.set(platform, [...those, { channel: place, wantedBy }]);
+    const { platform, id } = partsOf(channel);
+    listIn(byPlatform, platform).push({ channel: id, wantedBy });
   }
   return byPlatform;
 }

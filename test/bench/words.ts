@@ -1,26 +1,19 @@
 /** What understanding a question, and drawing a picture, take beside the command that they stand for. */
 import { Studio } from '../../src/adapters/picture/studio.ts';
 import type { Archive } from '../../src/archive/archive.ts';
-import { Dispatcher, type Request } from '../../src/chat/dispatcher.ts';
+import type { Request } from '../../src/chat/dispatcher.ts';
 import { phrasebook } from '../../src/chat/phrasebook.ts';
 import { understand } from '../../src/chat/understanding/understand.ts';
 import { registry } from '../../src/commands/index.ts';
 import { isoOfDay } from '../../src/domain/dates/day.ts';
-import { NO_RECORDS, reader } from '../support/asker.ts';
+import { dispatcherOf, NO_RECORDS, reader } from '../support/asker.ts';
 
 const RUNS = 15;
 const PAIRS = 6;
 
 export async function benchWords(archive: Archive, today: number): Promise<void> {
   const asks = reader({ now: isoOfDay(today) });
-  const dispatcher = new Dispatcher({
-    registry,
-    archive: () => archive,
-    records: NO_RECORDS,
-    report: (fault) => {
-      throw fault;
-    },
-  });
+  const dispatcher = dispatcherOf(archive);
   const answer = (request: Request) => dispatcher.dispatch(request, asks);
   const asking = { archive, records: NO_RECORDS, reader: asks, book: phrasebook('en') };
   const said: number[] = [];

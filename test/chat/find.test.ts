@@ -3,13 +3,12 @@ import { expect, test } from 'vitest';
 import { Archive } from '../../src/archive/archive.ts';
 import { find, readText, stillToRead } from '../../src/archive/find.ts';
 import { completeLine } from '../../src/chat/complete.ts';
-import { Dispatcher } from '../../src/chat/dispatcher.ts';
 import { phrasebook } from '../../src/chat/phrasebook.ts';
 import { plainText } from '../../src/chat/reply.ts';
 import { registry } from '../../src/commands/index.ts';
 import { readAhead } from '../../src/compose/read-ahead.ts';
 import type { Change } from '../../src/domain/record/record.ts';
-import { NO_RECORDS, reader } from '../support/asker.ts';
+import { dispatcherOf, NO_RECORDS, reader } from '../support/asker.ts';
 import { generatedHoldings } from '../support/generated-archive.ts';
 
 const made = () => new Archive(generatedHoldings({ events: 2000, people: 100, seed: 4 }));
@@ -21,14 +20,7 @@ const times = (events: number) => {
 };
 
 function asking(archive: Archive) {
-  const dispatcher = new Dispatcher({
-    registry,
-    archive: () => archive,
-    records: NO_RECORDS,
-    report: (fault) => {
-      throw fault;
-    },
-  });
+  const dispatcher = dispatcherOf(archive);
   return async (line: string) => {
     const { kind, reply, data } = await dispatcher.dispatch(
       { kind: 'line', line },

@@ -7,26 +7,18 @@ import { renderReply as onSlack } from '../../src/adapters/slack/render.ts';
 import { Spelling } from '../../src/adapters/slack/spelling.ts';
 import { Archive } from '../../src/archive/archive.ts';
 import { lastEncounter } from '../../src/archive/last-encounter.ts';
-import { Dispatcher } from '../../src/chat/dispatcher.ts';
 import { registry } from '../../src/commands/index.ts';
 import { dayOf } from '../../src/domain/dates/day.ts';
 import { LOCALES } from '../../src/domain/locale.ts';
 import type { Change, Holdings, RecordType } from '../../src/domain/record/record.ts';
-import { NO_RECORDS, reader } from '../support/asker.ts';
+import { dispatcherOf, reader } from '../support/asker.ts';
 import { generatedHoldings } from '../support/generated-archive.ts';
 
 const spelling = new Spelling(registry, []);
 
 /** The answers, as they stand and as both platforms show them. */
 async function answers(archive: Archive, locale: (typeof LOCALES)[number], now: string) {
-  const dispatcher = new Dispatcher({
-    registry,
-    archive: () => archive,
-    records: NO_RECORDS,
-    report: (fault) => {
-      throw fault;
-    },
-  });
+  const dispatcher = dispatcherOf(archive);
   return Promise.all(
     LINES.map(async (line) => {
       const request = { kind: 'line', line } as const;

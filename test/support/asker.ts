@@ -45,22 +45,28 @@ export function reader({
   return { author: 'tester', role: 'admin', now: at, zone, locale, today: dayInZone(at, zone) };
 }
 
-/** With somewhere to report to, answers bear the buttons of a running program. */
+/**
+ * What a door asks. With somewhere to report to, answers bear the buttons of a running program; a fault
+ * is a failure of the test.
+ */
+export const dispatcherOf = (archive: Archive, reports?: Reports): Dispatcher =>
+  new Dispatcher({
+    registry,
+    archive: () => archive,
+    records: NO_RECORDS,
+    ...(reports && { reports }),
+    report: (fault) => {
+      throw fault;
+    },
+  });
+
 export function asker(holdings: Holdings, reports?: Reports): Ask {
   const archives = new Map<Corpus, Archive>();
   return (line, circumstances = {}) => {
     const corpus = circumstances.corpus ?? 'all';
     const archive = archives.get(corpus) ?? new Archive(holdings, corpus);
     archives.set(corpus, archive);
-    const dispatcher = new Dispatcher({
-      registry,
-      archive: () => archive,
-      records: NO_RECORDS,
-      ...(reports && { reports }),
-      report: (fault) => {
-        throw fault; // a fault is a failure of the test
-      },
-    });
-    return dispatcher.dispatch({ kind: 'line', line }, reader(circumstances));
+    const request = { kind: 'line', line } as const;
+    return dispatcherOf(archive, reports).dispatch(request, reader(circumstances));
   };
 }

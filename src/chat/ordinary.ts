@@ -1,4 +1,5 @@
 /** Text in which nothing hides: most of it, told from the rest at a glance. */
+import { isAscii } from '../domain/names/fold.ts';
 
 /**
  * Letters, figures and marks of the scripts that are told here, each seen, each standing for itself:
@@ -8,7 +9,5 @@
 const ORDINARY =
   /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u3001-\u3030\u3041-\u3096\u3099-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9f]*$/;
 
-const ASCII = /^[\x20-\x7e]*$/;
-
 /** Whether a text can be shown as it is, as far as what cannot be seen goes. */
-export const isOrdinary = (text: string): boolean => ASCII.test(text) || ORDINARY.test(text);
+export const isOrdinary = (text: string): boolean => isAscii(text) || ORDINARY.test(text);

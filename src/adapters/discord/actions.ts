@@ -5,7 +5,6 @@
  */
 import { createHash } from 'node:crypto';
 import { commandLine } from '../../chat/command-line.ts';
-import { isOrdinary } from '../../chat/ordinary.ts';
 import { parseLine } from '../../chat/parse.ts';
 import type { Registry } from '../../chat/registry.ts';
 import type { Action, Invocation, Reply } from '../../chat/reply.ts';
@@ -76,7 +75,7 @@ export function carried(
   most: number,
 ): string | undefined {
   const whole = `i|${written(wanted.command, wanted.args)}`;
-  if (!isWhole(whole)) return undefined; // half a character is not sent as it is
+  if (/\p{Cs}/u.test(whole)) return undefined; // half a character is not sent as it is
   if (whole.length <= most) return whole;
   const base = under?.again();
   if (!base) return undefined;
@@ -123,8 +122,6 @@ export function actionOf(reply: Reply, wanted: string): Action | undefined {
   );
 }
 
-const isWhole = (text: string): boolean => isOrdinary(text) || !/\p{Cs}/u.test(text);
-
 type Args = Readonly<Record<string, string | number>>;
 
 /** A name without a value takes the argument away. */
@@ -146,10 +143,7 @@ function written(command: string, args: Args): string {
 }
 
 const kept = (value: string): string =>
-  IDS.test(value) ? value : value.replace(/[%&=?|\s\p{Cc}\p{Cf}]/gu, encodeURIComponent);
-
-/** What nearly every value is: ids, dates, numbers. */
-const IDS = /^[\w.:/-]*$/;
+  value.replace(/[%&=?|\s\p{Cc}\p{Cf}]/gu, encodeURIComponent);
 
 function readWritten(text: string): Invocation | undefined {
   const [, command = '', pairs = ''] = /^([^?]*)\?([\s\S]*)$/.exec(text) ?? [];

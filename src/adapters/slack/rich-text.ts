@@ -73,8 +73,8 @@ export const bold = (text: string): Element[] => plain(text, STYLES.bold);
 /** One below the other. */
 export function inLines(lines: readonly (readonly Element[])[]): Element[] {
   const result: Element[] = [];
-  for (const line of lines) {
-    if (line !== lines[0]) add(LINE_END, result);
+  for (const [i, line] of lines.entries()) {
+    if (i > 0) add(LINE_END, result);
     for (const element of line) add(element, result);
   }
   return result;

@@ -7,9 +7,11 @@
 
 /** `Cho Tae‑yul’s` → `cho tae yul s`; `ガ` stays `ガ`. Words are parted by single spaces. */
 export const fold = (text: string): string =>
-  ASCII.test(text) ? text.toLowerCase().replace(NEITHER, ' ').trim() : folded(text);
+  isAscii(text) ? text.toLowerCase().replace(NEITHER, ' ').trim() : folded(text);
 
-/** Most of what is typed: only case and punctuation are to be set aside. */
+/** Nothing but the letters, figures and marks of ASCII: most of what is typed. */
+export const isAscii = (text: string): boolean => ASCII.test(text);
+
 const ASCII = /^[\x20-\x7e]*$/;
 const NEITHER = /[^a-z0-9]+/g;
 

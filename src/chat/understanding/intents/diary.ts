@@ -38,10 +38,10 @@ export const kept: Intent = {
   },
 };
 
-const isThisYear = ({ when, role }: HeardWhen, today: Day): boolean =>
-  when.kind === 'date' &&
-  when.date.edtf === String(calendarDate(today).year) &&
-  (role === undefined || role === 'on' || role === 'until');
+const isThisYear = (said: HeardWhen, today: Day): boolean =>
+  said.when.kind === 'date' &&
+  said.when.date.edtf === String(calendarDate(today).year) &&
+  (isPlainlyOn(said) || said.role === 'until');
 
 export const onThisDay: Intent = {
   command: 'onthisday',
@@ -84,12 +84,13 @@ export const upcoming: Intent = {
 const AHEAD: readonly Notion[] = ['coming', 'plan', 'anniversary', 'next'];
 
 /** How `/upcoming` is asked for it: a span that has begun is told by the days that are left of it. */
-function spanAhead({ when, role }: HeardWhen, today: Day): Args | undefined {
+function spanAhead(said: HeardWhen, today: Day): Args | undefined {
+  const { when, role } = said;
   if (when.kind === 'ahead') return when.days <= MOST_DAYS_AHEAD ? { days: when.days } : undefined;
   const date = comingDate(when, today);
   if (!date || date.to < today || date.to > today + MOST_DAYS_AHEAD) return undefined;
   if (role === 'until') return { days: Math.max(1, date.to - today) };
-  if (role !== undefined && role !== 'on') return undefined;
+  if (!isPlainlyOn(said)) return undefined;
   return date.from > today ? { in: date.edtf } : { days: Math.max(1, date.to - today) };
 }
 
